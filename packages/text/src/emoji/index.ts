@@ -1,0 +1,4 @@
+export type { EmojiEntry, EmojiGroup } from './data.ts'
+export { emojiEntries, emojiGroupNames } from './data.ts'
+export { expandShortcodes } from './expand.ts'
+export { emojiOf, searchEmoji } from './search.ts'
