@@ -1,0 +1,5 @@
+import type { MigrationObject } from '@mikro-orm/core'
+import { Initial } from './20261122_initial.ts'
+
+/** In the order in which they are applied. */
+export const migrations: MigrationObject[] = [{ name: '20261122_initial', class: Initial }]

@@ -1,0 +1,5 @@
+export * from './database.ts'
+export * from './schema.ts'
+export type { RoomKind } from './entities/room.ts'
+export type { RoomRole } from './entities/membership.ts'
+export type { UserRole } from './entities/user.ts'

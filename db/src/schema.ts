@@ -1,0 +1,34 @@
+import type { InferKyselyDB } from '@mikro-orm/sql'
+import type { Selectable } from 'kysely'
+import { Membership } from './entities/membership.ts'
+import { Mention, Message, MessageRevision } from './entities/message.ts'
+import { Reaction } from './entities/reaction.ts'
+import { Room } from './entities/room.ts'
+import { RoomEvent } from './entities/room-event.ts'
+import { Session } from './entities/session.ts'
+import { User } from './entities/user.ts'
+
+export const entities = [
+  User,
+  Session,
+  Room,
+  Membership,
+  RoomEvent,
+  Message,
+  MessageRevision,
+  Mention,
+  Reaction,
+] as const
+
+/** The tables as Kysely sees them, inferred from the entities. */
+export type Tables = InferKyselyDB<(typeof entities)[number]>
+
+export type UserRow = Selectable<Tables['user']>
+export type SessionRow = Selectable<Tables['session']>
+export type RoomRow = Selectable<Tables['room']>
+export type MembershipRow = Selectable<Tables['membership']>
+export type RoomEventRow = Selectable<Tables['room_event']>
+export type MessageRow = Selectable<Tables['message']>
+export type MessageRevisionRow = Selectable<Tables['message_revision']>
+export type MentionRow = Selectable<Tables['mention']>
+export type ReactionRow = Selectable<Tables['reaction']>
