@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import { cx } from '../lib/cx.ts'
+
+type EmptyStateProps = { icon: ReactNode; title: string; children?: ReactNode; action?: ReactNode; className?: string }
+
+/** Says what would be here, and what to do about it. */
+export function EmptyState({ icon, title, children, action, className }: EmptyStateProps) {
+  return (
+    <div className={cx('flex flex-col items-center justify-center gap-1 px-6 py-10 text-center', className)}>
+      <span
+        aria-hidden="true"
+        className="mb-3 grid size-12 place-items-center rounded-xl bg-accent-soft text-accent-ink [&_svg]:size-6"
+      >
+        {icon}
+      </span>
+      <h2 className="text-base font-bold">{title}</h2>
+      {children && <p className="max-w-xs text-sm text-ink-muted">{children}</p>}
+      {action && <div className="mt-4">{action}</div>}
+    </div>
+  )
+}
