@@ -1,0 +1,6 @@
+export { findChromium } from './chromium.ts'
+export { type MysqlOptions, startMysql } from './mysql.ts'
+export { startNginx } from './nginx.ts'
+export { freePort } from './process.ts'
+export { startRedis } from './redis.ts'
+export { type Service, ServiceUnavailableError } from './service.ts'
