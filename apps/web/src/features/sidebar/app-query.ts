@@ -1,0 +1,72 @@
+import { graphql } from '../../graphql/graphql.ts'
+
+/** What one row of the sidebar shows. */
+export const SidebarMembershipFragment = graphql(`
+  fragment Sidebar_membership on Membership @_unmask {
+    id
+    role
+    readSeq
+    readCount
+    mentionCount
+    room {
+      id
+      kind
+      name
+      topic
+      isDefault
+      isArchived
+      messageCount
+      lastSeq
+      lastMessageAt
+      directMembers { id username name presence }
+    }
+  }
+`)
+
+/** The one query that opens the app: the server, who I am, and my rooms. Read afresh whenever the line comes back. */
+export const AppQuery = graphql(
+  `
+  query App {
+    server {
+      name
+      version
+      isEmpty
+      registrationOpen
+      limits { messageLength roomNameLength topicLength userNameLength }
+    }
+    viewer {
+      user { id username name title role presence }
+      session { id }
+      memberships(first: 200) {
+        edges { cursor node { id ...Sidebar_membership } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`,
+  [SidebarMembershipFragment],
+)
+
+/** The one stream per person. `MyEventsReady` comes first, after every reconnect too. */
+export const MyEventsSubscription = graphql(
+  `
+  subscription MyEvents {
+    myEvents {
+      __typename
+      at
+      ... on RoomActivity {
+        room { id name topic isArchived messageCount lastSeq lastMessageAt }
+      }
+      ... on Mentioned {
+        membership { id ...Sidebar_membership }
+        message { id }
+      }
+      ... on MembershipAdded { membership { id ...Sidebar_membership } }
+      ... on MembershipRemoved { membershipId roomId }
+      ... on MembershipChanged { membership { id ...Sidebar_membership } }
+      ... on MyProfileChanged { user { id username name title } }
+    }
+  }
+`,
+  [SidebarMembershipFragment],
+)
