@@ -1,0 +1,20 @@
+import type { Database } from '@parley/db'
+import type { Broker, Feeds } from '@parley/realtime'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Presence } from './features/presence/presence.ts'
+import type { Signals } from './features/typing/signals.ts'
+import type { Commits } from './realtime/commit.ts'
+import type { RoomEvent } from './realtime/events.ts'
+
+/** The long-lived parts of a node, made once by `app.ts`. */
+export type Core = {
+  config: Config
+  log: Logger
+  database: Database
+  broker: Broker
+  commits: Commits
+  feeds: Feeds<RoomEvent>
+  signals: Signals
+  presence: Presence
+}

@@ -1,0 +1,30 @@
+import DataLoader from 'dataloader'
+
+/** The loaders of one request (or of one event that is told): what was read once is not read again. */
+export type Loaders = Map<symbol, DataLoader<never, unknown>>
+
+type HasLoaders = { loaders: Loaders }
+
+/**
+ * Defines a loader: `batch` gets all the keys that were asked for in one tick and answers in their order, null for what
+ * isn't there. Keys are compared by their JSON.
+ */
+export function defineLoader<C extends HasLoaders, K, V>(batch: (ctx: C, keys: readonly K[]) => Promise<(V | null)[]>) {
+  const name = Symbol('loader')
+  return (ctx: C): DataLoader<K, V | null, string> => {
+    const existing = ctx.loaders.get(name)
+    if (existing) return existing as unknown as DataLoader<K, V | null, string>
+    const loader = new DataLoader<K, V | null, string>((keys) => batch(ctx, keys), {
+      cacheKeyFn: (key) => JSON.stringify(key),
+      maxBatchSize: 500,
+    })
+    ctx.loaders.set(name, loader as unknown as DataLoader<never, unknown>)
+    return loader
+  }
+}
+
+/** Puts rows in the order of the keys that asked for them. */
+export function inOrder<K, V>(keys: readonly K[], rows: readonly V[], keyOf: (row: V) => K): (V | null)[] {
+  const found = new Map(rows.map((row) => [JSON.stringify(keyOf(row)), row]))
+  return keys.map((key) => found.get(JSON.stringify(key)) ?? null)
+}

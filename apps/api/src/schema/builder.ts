@@ -1,0 +1,61 @@
+import SchemaBuilder from '@pothos/core'
+import ComplexityPlugin from '@pothos/plugin-complexity'
+import ErrorsPlugin from '@pothos/plugin-errors'
+import RelayPlugin from '@pothos/plugin-relay'
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import type { Context } from '../context.ts'
+import { UnauthenticatedError } from '../errors.ts'
+
+const pageSize = { default: 50, max: 200 }
+
+/** The one schema builder. Each feature's `x.graphql.ts` adds its types and fields to it when it is imported. */
+export const builder = new SchemaBuilder<{
+  Context: Context
+  AuthScopes: { signedIn: boolean; admin: boolean }
+  DefaultFieldNullability: false
+  Scalars: { DateTime: { Input: number; Output: number }; ID: { Input: string; Output: string } }
+}>({
+  plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
+  defaultFieldNullability: false,
+  relay: {
+    clientMutationId: 'omit',
+    cursorType: 'String',
+    nodesOnConnection: false,
+    edgesFieldOptions: { nullable: false, description: 'The page, in order.' },
+    nodeFieldOptions: { nullable: false },
+  },
+  errors: {
+    directResult: false,
+    defaultTypes: [],
+    defaultUnionOptions: { name: ({ fieldName }) => `${pascal(fieldName)}Result` },
+    defaultResultOptions: { name: ({ fieldName }) => `${pascal(fieldName)}Success` },
+  },
+  scopeAuth: {
+    authorizeOnSubscribe: true,
+    unauthorizedError: () => new UnauthenticatedError(),
+    authScopes: (ctx) => ({
+      signedIn: ctx.viewer !== null || ctx.isShared,
+      admin: ctx.viewer?.user.role === 'ADMIN',
+    }),
+  },
+  complexity: {
+    defaultComplexity: 1,
+    defaultListMultiplier: 5,
+    limit: { complexity: 20_000, depth: 14, breadth: 400 },
+  },
+})
+
+/** A field whose value depends on who looks: an event's document that selects one is executed for each viewer. */
+export const viewerDependent = { extensions: { viewerDependent: true } } as const
+
+/** What a connection costs: its page times what is asked of each node. */
+export const connectionCost = (args: { first?: number | null; last?: number | null }) => ({
+  field: 1,
+  multiplier: args.first ?? args.last ?? pageSize.default,
+})
+
+export { pageSize }
+
+function pascal(fieldName: string): string {
+  return fieldName.charAt(0).toUpperCase() + fieldName.slice(1)
+}
