@@ -1,0 +1,2 @@
+/** What tests of applications want too. Not for production. */
+export { createUnreliableBroker, type UnreliableBrokerOptions } from './broker/unreliable-broker.ts'
