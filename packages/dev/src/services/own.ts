@@ -38,15 +38,17 @@ export async function ownService({ name, url, folder, command, probe }: OwnOptio
     await ending?.end(signal)
     if (command.container) await removeContainer(command.container)
   }
+  const stop = async () => {
+    await end('SIGTERM')
+    await rm(folder, { recursive: true, force: true })
+  }
   return {
     url,
     get pid() {
       return running?.pid
     },
-    stop: async () => {
-      await end('SIGTERM')
-      await rm(folder, { recursive: true, force: true })
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
     kill: () => end('SIGKILL'),
     restart: async () => {
       await end('SIGTERM')

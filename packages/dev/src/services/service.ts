@@ -1,5 +1,5 @@
 /** A server that runs for as long as somebody needs it. */
-export interface Service {
+export interface Service extends AsyncDisposable {
   /** Where it listens, with everything that a client needs to connect. */
   readonly url: string
   /** Process id of the server, or undefined when it was already running and isn't ours. */
@@ -22,5 +22,6 @@ export function foreignService(url: string): Service {
   const refuse = async () => {
     throw new Error(`${url} was given from outside: it can't be killed or restarted here.`)
   }
-  return { url, pid: undefined, stop: async () => {}, kill: refuse, restart: refuse }
+  const nothing = async () => {}
+  return { url, pid: undefined, stop: nothing, kill: refuse, restart: refuse, [Symbol.asyncDispose]: nothing }
 }
