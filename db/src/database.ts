@@ -59,7 +59,11 @@ function optionsFor(url: string, poolSize: number): Parameters<typeof MikroORM.i
     entities: [...entities],
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: true },
-    migrations: { migrationsList: dialect === 'sqlite' ? sqliteMigrations : mysqlMigrations, snapshot: false, silent: true },
+    migrations: {
+      migrationsList: dialect === 'sqlite' ? sqliteMigrations : mysqlMigrations,
+      snapshot: false,
+      silent: true,
+    },
   }
   if (dialect === 'sqlite') {
     const file = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')

@@ -1,0 +1,90 @@
+import type { MessageRow } from '@parley/db'
+import { AccessError, InvalidInputError } from '../../errors.ts'
+import type { BulkChange } from '../../realtime/commit.ts'
+import type { PublicUser } from '../../realtime/events.ts'
+import type { HeldRoom } from '../../realtime/held-room.ts'
+import { permit } from '../rooms/access.ts'
+import { type Found, readForPosting } from './posting-reads.ts'
+import { type Posted, writePosted } from './posting-writes.ts'
+
+/** A message on its way into its room. */
+export type Posting = {
+  roomId: string
+  clientId: string
+  author: PublicUser
+  text: string
+  /** The thread it is a reply in, 0 for the main timeline. */
+  rootSeq: number
+  mentions: { usernames: string[]; all: boolean }
+}
+
+/**
+ * Posts many messages at once: a handful of statements, however many there are. Sending again with the same `clientId`
+ * finds the first message, on any node, at any time; the database's unique key holds that even against ourselves.
+ */
+export const postMessages: BulkChange<Posting, MessageRow> = async (tx, items) => {
+  const found = await readForPosting(
+    tx,
+    items.map((item) => item.input),
+  )
+  const posted: Posted[] = []
+  const outcomes = items.map(({ held, input }) => {
+    const earlier = found.sent(input)
+    // The same id in another room is a client's mistake, not a retry.
+    if (earlier) return earlier.room_id === input.roomId ? earlier : sameIdElsewhere()
+    const refusal = refuse(held, input, found)
+    if (refusal) return refusal
+    const message = newMessage(held, input)
+    const root = found.countReply(input, message.created_at)
+    found.remember(message)
+    tell(held, input, root ? [message, root] : [message])
+    posted.push({ held, message, root, mentioned: found.mentioned(input) })
+    return message
+  })
+  await writePosted(tx, posted)
+  return outcomes
+}
+
+function refuse(held: HeldRoom, input: Posting, found: Found): Error | null {
+  try {
+    permit('post', held.room, found.membership(input))
+  } catch (error) {
+    return error as Error
+  }
+  return input.rootSeq > 0 && !found.isRoot(input) ? new AccessError() : null
+}
+
+function newMessage(held: HeldRoom, { author, clientId, text, rootSeq }: Posting): MessageRow {
+  const now = Date.now()
+  return {
+    room_id: held.room.id,
+    seq: held.nextSeq,
+    root_seq: rootSeq,
+    ordinal: rootSeq > 0 ? 0 : held.countMessage(now),
+    author_id: author.id,
+    client_id: clientId,
+    text,
+    created_at: now,
+    edited_at: null,
+    retracted_at: null,
+    retracted_by: null,
+    reply_count: 0,
+    last_reply_at: null,
+  }
+}
+
+function tell(held: HeldRoom, { author, rootSeq }: Posting, messages: MessageRow[]): void {
+  const reactions = [{ seq: held.nextSeq, groups: [] }]
+  held.append({
+    actorId: author.id,
+    data: { type: 'MessagePosted', rootSeq },
+    rows: { users: [author], messages, reactions },
+  })
+}
+
+function sameIdElsewhere(): InvalidInputError {
+  return new InvalidInputError(
+    'clientId',
+    'You sent another message with this clientId. Make a new one for each message.',
+  )
+}

@@ -1,0 +1,68 @@
+import type { MembershipRow, RoomRow } from '@parley/db'
+import { type Context, dbOf } from '../../context.ts'
+import { defineLoader, inOrder } from '../../loader.ts'
+import { wherePairs } from '../../realtime/pairs.ts'
+
+/** Rooms by id, whoever asks: features get theirs through `access.ts`. */
+export const roomLoader = defineLoader<Context, string, RoomRow>(async (ctx, ids) => {
+  const rows = await dbOf(ctx).selectFrom('room').selectAll().where('id', 'in', ids).execute()
+  return inOrder(ids, rows, (room) => room.id)
+})
+
+export type MemberKey = readonly [roomId: string, userId: string]
+
+/** Memberships by room and person. */
+export const membershipLoader = defineLoader<Context, MemberKey, MembershipRow>(async (ctx, keys) => {
+  const rows = await dbOf(ctx)
+    .selectFrom('membership')
+    .selectAll()
+    .where(wherePairs('room_id', 'user_id', keys))
+    .execute()
+  return inOrder<MemberKey, MembershipRow>(keys, rows, (it) => [it.room_id, it.user_id])
+})
+
+/** How many people are in each room. */
+export const memberCountLoader = defineLoader<Context, string, number>(async (ctx, ids) => {
+  const rows = await dbOf(ctx)
+    .selectFrom('membership')
+    .select(['room_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('room_id', 'in', ids)
+    .groupBy('room_id')
+    .execute()
+  const counts = new Map(rows.map((row) => [row.room_id, Number(row.count)]))
+  return ids.map((id) => counts.get(id) ?? 0)
+})
+
+/** Who is in each direct room, the longest there first. */
+export const directMembersLoader = defineLoader<Context, string, string[]>(async (ctx, ids) => {
+  const rows = await dbOf(ctx)
+    .selectFrom('membership')
+    .innerJoin('room', 'room.id', 'membership.room_id')
+    .select(['membership.room_id', 'membership.user_id'])
+    .where('membership.room_id', 'in', ids)
+    .where('room.kind', '=', 'DIRECT')
+    .orderBy('membership.user_id')
+    .execute()
+  return ids.map((id) => rows.filter((row) => row.room_id === id).map((row) => row.user_id))
+})
+
+/** How often each person is mentioned in each room past their read marker. */
+export const mentionCountLoader = defineLoader<Context, MembershipRow, number>(async (ctx, memberships) => {
+  const rows = await dbOf(ctx)
+    .selectFrom('mention')
+    .select(['room_id', 'user_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .where((eb) =>
+      eb.or(
+        memberships.map((it) =>
+          eb.and([eb('user_id', 'in', [it.user_id, '*']), eb('room_id', '=', it.room_id), eb('seq', '>', it.read_seq)]),
+        ),
+      ),
+    )
+    .groupBy(['room_id', 'user_id'])
+    .execute()
+  return memberships.map((it) =>
+    rows
+      .filter((row) => row.room_id === it.room_id && (row.user_id === it.user_id || row.user_id === '*'))
+      .reduce((sum, row) => sum + Number(row.count), 0),
+  )
+})
