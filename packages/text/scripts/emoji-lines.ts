@@ -1,7 +1,15 @@
 import { skinTones, withTone } from '../src/emoji/skin-tones.ts'
 import { tidyEmoji } from '../src/is-emoji.ts'
 
-type Base = { hexcode: string; unicode: string; label: string; group?: number; order?: number; tags?: string[]; skins?: Base[] }
+type Base = {
+  hexcode: string
+  unicode: string
+  label: string
+  group?: number
+  order?: number
+  tags?: string[]
+  skins?: Base[]
+}
 type Shortcodes = Record<string, string | string[]>
 
 /**
@@ -23,8 +31,12 @@ export async function emojiLines(readJson: (path: string) => Promise<unknown>): 
     if (emoji === null || base.group === undefined || base.group === 2 || names.length === 0) continue
     for (const name of names) taken.add(name)
     const words = new Set([...base.label.toLowerCase().split(/[^\p{L}\p{N}+]+/u), ...(base.tags ?? [])])
-    for (const name of names) words.delete(name)
-    lines.push([emoji, groupIndex(base.group), names.join(' '), [...words].filter(Boolean).join(' '), skinsOf(base, emoji)].join('|'))
+    for (const part of names.flatMap((name) => [name, ...name.split('_')])) words.delete(part)
+    lines.push(
+      [emoji, groupIndex(base.group), names.join(' '), [...words].filter(Boolean).join(' '), skinsOf(base, emoji)].join(
+        '|',
+      ),
+    )
   }
   return lines
 }

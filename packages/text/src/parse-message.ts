@@ -1,5 +1,4 @@
 import type { MessageDocument } from './document.ts'
-import { exceedsLimits, isTooDeep } from './markdown/limits.ts'
 import { parseMarkdown } from './markdown/parse.ts'
 import { literalDocument, toDocument } from './markdown/to-document.ts'
 
@@ -10,12 +9,6 @@ import { literalDocument, toDocument } from './markdown/to-document.ts'
  */
 export function parseMessage(message: string): MessageDocument {
   const text = message.replace(/\r\n?/g, '\n')
-  if (exceedsLimits(text)) return literalDocument(text)
-  try {
-    const root = parseMarkdown(text)
-    return isTooDeep(root) ? literalDocument(text) : toDocument(root, text)
-  } catch {
-    // The Markdown parser has thrown on strange input before; the message must be readable all the same.
-    return literalDocument(text)
-  }
+  const root = parseMarkdown(text)
+  return root ? toDocument(root, text) : literalDocument(text)
 }

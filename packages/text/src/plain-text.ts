@@ -7,8 +7,13 @@ import type { MessageDocument, MessageNode } from './document.ts'
 export function plainText(document: MessageDocument, limit = Number.POSITIVE_INFINITY): string {
   const line = wordsOf(document).replace(/\s+/g, ' ').trim()
   if (line.length <= limit) return line
-  const points = [...line]
-  return points.length <= limit ? line : `${points.slice(0, limit - 1).join('').trimEnd()}…`
+  const points = Array.from(line)
+  return points.length <= limit
+    ? line
+    : `${points
+        .slice(0, limit - 1)
+        .join('')
+        .trimEnd()}…`
 }
 
 function wordsOf(node: MessageNode): string {

@@ -34,7 +34,7 @@ function readLine(line: string): EmojiEntry {
     emoji,
     shortcode: shortcodes[0] ?? '',
     shortcodes,
-    words: words.split(' '),
+    words: words.split(' ').filter(Boolean),
     group: emojiGroupNames[Number(group)] ?? 'Symbols',
     skins: skins === '*' ? skinTones.map((tone) => withTone(emoji, tone)) : skins.split(' ').filter(Boolean),
   }

@@ -13,13 +13,13 @@ export function emojiOf(shortcode: string): string | null {
 
 /**
  * The best matches for what was typed after a colon or in a picker's search, best first: exact shortcodes, then those
- * that begin so, then those with a word that does, then search words. An empty query finds nothing.
+ * that begin so, then search words, then parts. Of several words each must match. An empty query finds nothing.
  */
 export function searchEmoji(query: string, limit: number): EmojiEntry[] {
-  const wanted = query.toLowerCase().trim().replace(/\s+/g, '_')
-  if (wanted === '') return []
+  const terms = query.toLowerCase().split(/\s+/).filter(Boolean)
+  if (terms.length === 0) return []
   return emojiEntries
-    .map((entry) => ({ entry, rank: rankOf(entry, wanted) }))
+    .map((entry) => ({ entry, rank: Math.max(...terms.map((term) => rankOf(entry, term))) }))
     .filter(({ rank }) => rank < unmatched)
     .toSorted((a, b) => a.rank - b.rank)
     .slice(0, limit)
@@ -28,11 +28,11 @@ export function searchEmoji(query: string, limit: number): EmojiEntry[] {
 
 const unmatched = 6
 
-function rankOf({ shortcodes, words }: EmojiEntry, wanted: string) {
-  if (shortcodes.includes(wanted)) return 0
-  if (words.includes(wanted)) return 1
-  if (shortcodes.some((name) => name.startsWith(wanted))) return 2
-  if (shortcodes.some((name) => name.includes(`_${wanted}`))) return 3
-  if (words.some((word) => word.startsWith(wanted))) return 4
-  return shortcodes.some((name) => name.includes(wanted)) ? 5 : unmatched
+function rankOf({ shortcodes, words }: EmojiEntry, term: string) {
+  if (shortcodes.includes(term)) return 0
+  if (shortcodes.some((name) => name.startsWith(term))) return 1
+  if (words.includes(term)) return 2
+  if (shortcodes.some((name) => name.includes(`_${term}`))) return 3
+  if (words.some((word) => word.startsWith(term))) return 4
+  return shortcodes.some((name) => name.includes(term)) ? 5 : unmatched
 }

@@ -13,9 +13,11 @@ export function isLetterOrDigit(code: Code): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 }
 
+// Scripts that don't put spaces between words: a mention may follow or be followed by their letters.
+const wordBefore = /[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}]]/v
+
 /** Whether what stands before a `@` or `:` makes it part of a word, an address or a path. */
 export function isWordBefore(code: Code): boolean {
-  if (code === null || code < 0 || code === underscore) return false
-  if (code === at || code === colon || code === dot || code === slash || code === dash) return true
-  return /[\p{L}\p{N}]/u.test(String.fromCharCode(code))
+  if (code === null || code < 0) return false
+  return code === at || code === slash || wordBefore.test(String.fromCharCode(code))
 }

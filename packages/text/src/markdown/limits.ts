@@ -1,15 +1,66 @@
 import type { Nodes } from 'mdast'
-import { messageLimit } from '../limits.ts'
+import { lengthOf, messageLimit } from '../limits.ts'
 
-/** Deeper than anybody writes, and shallow enough to recurse over without care. */
+// The parser's time grows with the square of some of these. At these numbers, beyond what people write, the worst texts
+// known take some 20 ms; limits.test.ts measures them.
+const mostLines = 500
+const mostPairs = 450
+const mostMarks = 1200
+const mostContainers = 300
+const mostContainersInLine = 12
+const widestIndent = 48
 const deepest = 24
 
-/** Whether parsing the text as Markdown could take long. Looks at each character once or twice. */
+const pairs = /[*_~[\]]/g
+const marks = /[`|\\<&]/g
+const containers = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+/
+const container = />|[-+*]|\d+[.)]/g
+
+/** Whether parsing the text as Markdown could take long. Linear; fenced code is cheap to parse and isn't counted. */
 export function exceedsLimits(text: string): boolean {
-  return text.length > messageLimit * 2
+  if (text.length > messageLimit && lengthOf(text) > messageLimit) return true
+
+  const lines = withoutFencedCode(text.split('\n'))
+  if (lines.length > mostLines) return true
+
+  let containerCount = 0
+  let pairCount = 0
+  let markCount = 0
+  for (const line of lines) {
+    const prefix = containers.exec(line)?.[0].replaceAll('\t', '    ') ?? ''
+    const inLine = prefix.match(container)?.length ?? 0
+    if (inLine > mostContainersInLine || prefix.length > widestIndent) return true
+    containerCount += inLine
+    pairCount += line.match(pairs)?.length ?? 0
+    markCount += line.match(marks)?.length ?? 0
+  }
+  return containerCount > mostContainers || pairCount > mostPairs || markCount > mostMarks
 }
 
-/** Whether the tree is too deep to recurse over. */
+const fence = /^(?:(`{3,})[^`]*|(~{3,}).*)$/
+const indentedFence = /^[ \t>\-+*\d.)]+(?:```|~~~)/
+
+/**
+ * The lines outside fences. Only fences at the very start of a line are certain to be what they look like; with any
+ * other, everything counts, so that nothing costly can hide behind one.
+ */
+function withoutFencedCode(lines: string[]): string[] {
+  if (lines.some((line) => indentedFence.test(line))) return lines
+  let opener: string | undefined
+  return lines.filter((line) => {
+    const match = fence.exec(line)
+    const found = match?.[1] ?? match?.[2]
+    if (opener === undefined) {
+      opener = found
+      return true
+    }
+    const closes = found?.startsWith(opener) && line.trimEnd() === found
+    if (closes) opener = undefined
+    return closes
+  })
+}
+
+/** Whether the tree is too deep to recurse over, and to be shown. */
 export function isTooDeep(root: Nodes): boolean {
   let level: Nodes[] = [root]
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -1,4 +1,4 @@
-import type { Code, Construct, State, TokenizeContext } from 'micromark-util-types'
+import type { Code, Construct, State } from 'micromark-util-types'
 import { dash, dot, isLetterOrDigit, isWordBefore, slash, underscore, at } from './characters.ts'
 
 const longest = 32
@@ -10,7 +10,7 @@ const longest = 32
 export const mention: Construct = {
   name: 'mention',
   previous: (code) => !isWordBefore(code),
-  tokenize(this: TokenizeContext, effects, ok, nok) {
+  tokenize(effects, ok, nok) {
     // In `_@ann_` the last underscore closes the emphasis, in `@ann_` it is part of the name.
     const inUnderscores = this.previous === underscore
     let length = 0
@@ -41,8 +41,12 @@ export const mention: Construct = {
 
     function end(code: Code): State | undefined {
       if (length < 2 || code === at) return nok(code)
+      return code === slash ? effects.check(path, nok, finish)(code) : finish(code)
+    }
+
+    function finish(code: Code): State | undefined {
       effects.exit('mention')
-      return code === slash ? effects.check(path, nok, ok)(code) : ok(code)
+      return ok(code)
     }
   },
 }

@@ -10,9 +10,10 @@ import { gfmTable } from 'micromark-extension-gfm-table'
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 import type { Extension as Syntax } from 'micromark-util-types'
 import { at, colon } from './characters.ts'
+import { exceedsLimits, isTooDeep } from './limits.ts'
 import { mention } from './mention.ts'
 import { shortcode } from './shortcode.ts'
-import type {} from './tokens.ts'
+import type { MentionToken, ShortcodeToken } from './tokens.ts'
 
 const chatSyntax: Syntax = {
   text: { [at]: mention, [colon]: shortcode },
@@ -23,10 +24,10 @@ const chatSyntax: Syntax = {
 const chatNodes: FromMarkdown = {
   enter: {
     mention(token) {
-      this.enter({ type: 'mention', value: this.sliceSerialize(token) }, token)
+      this.enter({ type: 'mention', value: this.sliceSerialize(token) } satisfies MentionToken, token)
     },
     shortcode(token) {
-      this.enter({ type: 'shortcode', value: this.sliceSerialize(token) }, token)
+      this.enter({ type: 'shortcode', value: this.sliceSerialize(token) } satisfies ShortcodeToken, token)
     },
   },
   exit: {
@@ -48,7 +49,22 @@ const mdastExtensions = [
   chatNodes,
 ]
 
-/** Markdown to mdast, with mentions and shortcodes as nodes. Unbounded: check the limits before. */
-export function parseMarkdown(text: string): Root {
+/**
+ * Markdown to mdast, with mentions and shortcodes as nodes; null when the text is past a limit, and so to be taken as
+ * it is. Takes bounded time.
+ */
+export function parseMarkdown(text: string): Root | null {
+  if (exceedsLimits(text)) return null
+  try {
+    const root = parseUnbounded(text)
+    return isTooDeep(root) ? null : root
+  } catch {
+    // No text is known that the parser throws on, but one message must never make a whole room unreadable.
+    return null
+  }
+}
+
+/** Without limits and safety net: only for tests. */
+export function parseUnbounded(text: string): Root {
   return fromMarkdown(text, { extensions, mdastExtensions })
 }

@@ -1,12 +1,10 @@
 import type { Nodes } from 'mdast'
-import { exceedsLimits, isTooDeep } from './limits.ts'
 import { parseMarkdown } from './parse.ts'
 
 /** Where the `:shortcodes:` of a text stand, as offsets, in order. */
 export function shortcodesIn(text: string): { start: number; end: number }[] {
-  if (!text.includes(':') || exceedsLimits(text)) return []
-  const root = parseMarkdown(text)
-  return isTooDeep(root) ? [] : find(root)
+  const root = text.includes(':') ? parseMarkdown(text) : null
+  return root ? find(root) : []
 }
 
 function find(node: Nodes): { start: number; end: number }[] {

@@ -2,7 +2,7 @@ import type * as mdast from 'mdast'
 import type { Block, CodeBlock, MessageDocument, Table, TableCell } from '../document.ts'
 import { type Source, textToInlines, toInlines } from './to-inlines.ts'
 
-/** The tree of ours for the tree of Markdown that `text` was parsed into. Recursive: check the depth before. */
+/** The tree of ours for the tree of Markdown that `text` was parsed into. Recursive. */
 export function toDocument(root: mdast.Root, text: string): MessageDocument {
   return { type: 'document', children: toBlocks(root.children, { text }) }
 }
@@ -51,7 +51,8 @@ function toBlock(node: mdast.RootContent, source: Source): Block {
 
 /** What follows the fence is a language only when it looks like one; else somebody began their code there. */
 function toCodeBlock({ lang, meta, value }: mdast.Code): CodeBlock {
-  if (lang && !meta && /^[\w#+.-]{1,32}$/.test(lang)) return { type: 'codeBlock', language: lang.toLowerCase(), value }
+  if (lang && !meta && value !== '' && /^[\w#+.-]{1,32}$/.test(lang))
+    return { type: 'codeBlock', language: lang.toLowerCase(), value }
   const info = [lang, meta].filter(Boolean).join(' ')
   return { type: 'codeBlock', language: null, value: [info, value].filter((part) => part !== '').join('\n') }
 }
