@@ -1,4 +1,4 @@
-import { graphql } from '../../graphql/graphql.ts'
+import { graphql, type ResultOf } from '../../graphql/graphql.ts'
 
 /** What one row of the sidebar shows. */
 export const SidebarMembershipFragment = graphql(`
@@ -47,26 +47,5 @@ export const AppQuery = graphql(
   [SidebarMembershipFragment],
 )
 
-/** The one stream per person. `MyEventsReady` comes first, after every reconnect too. */
-export const MyEventsSubscription = graphql(
-  `
-  subscription MyEvents {
-    myEvents {
-      __typename
-      at
-      ... on RoomActivity {
-        room { id name topic isArchived messageCount lastSeq lastMessageAt }
-      }
-      ... on Mentioned {
-        membership { id ...Sidebar_membership }
-        message { id }
-      }
-      ... on MembershipAdded { membership { id ...Sidebar_membership } }
-      ... on MembershipRemoved { membershipId roomId }
-      ... on MembershipChanged { membership { id ...Sidebar_membership } }
-      ... on MyProfileChanged { user { id username name title } }
-    }
-  }
-`,
-  [SidebarMembershipFragment],
-)
+export type AppData = ResultOf<typeof AppQuery>
+export type SidebarMembership = ResultOf<typeof SidebarMembershipFragment>

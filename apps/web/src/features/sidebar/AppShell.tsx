@@ -1,0 +1,55 @@
+import { Outlet } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useQuery } from 'urql'
+import { useUnreadTitle } from '../../lib/use-title.ts'
+import { Toaster } from '../../ui/Toaster.tsx'
+import { TooltipProvider } from '../../ui/Tooltip.tsx'
+import { ViewerContext } from '../accounts/viewer.ts'
+import { AppDialogs } from './AppDialogs.tsx'
+import { AppQuery, type SidebarMembership } from './app-query.ts'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { Drawer } from './Drawer.tsx'
+import { Sidebar } from './Sidebar.tsx'
+import { sidebarRooms, totalUnread } from './sidebar-rooms.ts'
+import { useAppShortcuts } from './use-app-shortcuts.ts'
+
+const none: readonly SidebarMembership[] = []
+
+/** The frame around every screen of the signed-in: sidebar, main pane, dialogs, shortcuts. */
+export function AppShell() {
+  const [{ data }] = useQuery({ query: AppQuery })
+  const viewer = data?.viewer
+  const memberships = useMemo(() => viewer?.memberships.edges.map((edge) => edge.node) ?? none, [viewer])
+  const lists = useMemo(() => sidebarRooms(memberships, viewer?.user.id ?? ''), [memberships, viewer?.user.id])
+  const waiting = totalUnread([...lists.rooms, ...lists.direct])
+  useUnreadTitle(waiting.count, waiting.hasMention)
+  useAppShortcuts(lists)
+  const app = useMemo(() => (data?.viewer ? { viewer: data.viewer.user, server: data.server } : null), [data])
+  if (!app) return null
+
+  return (
+    <ViewerContext value={app}>
+      <TooltipProvider>
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-50 -translate-y-20 rounded-m bg-accent px-3 py-2 text-sm font-semibold text-on-accent focus:translate-y-0"
+        >
+          Skip to the conversation
+        </a>
+        <div className="flex h-dvh flex-col bg-canvas">
+          <ConnectionBanner />
+          <div className="flex min-h-0 flex-1 md:pr-2 md:pb-2 md:pt-2">
+            <Drawer>
+              <Sidebar memberships={memberships} />
+            </Drawer>
+            <div className="flex min-h-0 min-w-0 flex-1">
+              <Outlet />
+            </div>
+          </div>
+        </div>
+        <AppDialogs lists={lists} />
+        <Toaster />
+      </TooltipProvider>
+    </ViewerContext>
+  )
+}

@@ -1,0 +1,48 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { hasCommandKey, isTyping } from '../../lib/keys.ts'
+import { useWindowKeys } from '../../lib/use-window-keys.ts'
+import { neighbour, type SidebarRoom } from './sidebar-rooms.ts'
+
+type Lists = { rooms: readonly SidebarRoom[]; direct: readonly SidebarRoom[] }
+
+/** The shortcuts that work everywhere in the app. ShortcutsDialog lists them. */
+export function useAppShortcuts({ rooms, direct }: Lists): void {
+  const navigate = useNavigate()
+  const { roomId } = useParams({ strict: false })
+  const search = useSearch({ strict: false })
+
+  const openDialog = (dialog: string) =>
+    void navigate({ to: '.', search: (current) => ({ ...current, dialog }), replace: 'dialog' in search })
+
+  function closePane() {
+    void navigate({
+      to: '.',
+      search: (current) => ({ ...current, thread: undefined, pane: undefined }),
+    })
+  }
+
+  useWindowKeys((event) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const key = event.key.toLowerCase()
+    if (hasCommandKey(event) && !event.shiftKey && !event.altKey && key === 'k') {
+      event.preventDefault()
+      openDialog('switcher')
+      return
+    }
+    if (search.dialog || search.profile) return
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      const candidates = event.shiftKey
+        ? [...rooms, ...direct].filter((room) => room.unread > 0 || room.id === roomId)
+        : [...rooms, ...direct]
+      const next = neighbour(candidates, roomId, event.key === 'ArrowDown' ? 1 : -1)
+      if (!next) return
+      event.preventDefault()
+      void navigate({ to: '/rooms/$roomId', params: { roomId: next.id } })
+    } else if (event.key === '?' && !isTyping(event.target) && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      openDialog('shortcuts')
+    } else if (event.key === 'Escape' && (search.thread || search.pane)) {
+      closePane()
+    }
+  })
+}
