@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Block, Inline } from './document.ts'
 import { parseMessage } from './parse-message.ts'
+import { plainText } from './plain-text.ts'
 
 const text = (value: string): Inline => ({ type: 'text', value })
 const lineBreak: Inline = { type: 'break' }
@@ -77,6 +78,10 @@ describe('links', () => {
     '<ftp://example.org>',
   ])('%j stays as written', (message) => {
     expect(inlinesOf(message)).toEqual([text(message)])
+  })
+
+  test('an address of another kind loses nothing', () => {
+    expect(plainText(parseMessage('xmpp:ann@example.org tel:123'))).toBe('xmpp:ann@example.org tel:123')
   })
 
   test('a target hidden behind entities or control characters is refused too', () => {

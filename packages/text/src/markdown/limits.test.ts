@@ -44,6 +44,8 @@ const constructed: Record<string, string> = {
   'markup behind an indented fence': ` \`\`\`\n\`\`\`\n${'*a '.repeat(1300)}${'a*'.repeat(1900)}`,
   'markup behind a fence that is none': `\`\`\`a\`b\n${'*a '.repeat(1300)}${'a*'.repeat(1900)}`,
   'markup behind a table and a fence': `|a|\n|-|\n\`\`\`\n\`\`\`\n${'*a '.repeat(1300)}${'a*'.repeat(1900)}`,
+  'addresses after an open bracket': `[a${'@+'.repeat(3400)}`,
+  'an address that ends in dots': `http://a>${'.'.repeat(7000)}`,
   'far past the limit': '**a** '.repeat(50_000),
 }
 for (const unit of units) constructed[`${JSON.stringify(unit)} over and over`] = repeatTo(unit)

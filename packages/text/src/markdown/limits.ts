@@ -2,10 +2,11 @@ import type { Nodes } from 'mdast'
 import { lengthOf, messageLimit } from '../limits.ts'
 
 // The parser's time grows with the square of some of these. At these numbers, beyond what people write, the worst texts
-// known take some 20 ms; limits.test.ts measures them.
+// known take 20 to 40 ms; limits.test.ts measures them.
 const mostLines = 500
 const mostPairs = 450
 const mostMarks = 1200
+const mostWordsAfterBracket = 800
 const mostContainers = 300
 const mostContainersInLine = 12
 const widestIndent = 48
@@ -13,6 +14,12 @@ const deepest = 24
 
 const pairs = /[*_~[\]]/g
 const marks = /[`|\\<&]/g
+const bracketed = /\[[^[\]\\`]*\]/g
+// Where the parser tries an address, looking back for an open bracket each time.
+const words = /(?<![\w+./-])[\w+.-]/g
+// In an address the parser looks past punctuation for the end, at each such character.
+const longTrail = /[!"&'()*,.:;<>?[\]_~]{200}/
+const address = /www\.|:\/\//i
 const containers = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+/
 const container = />|[-+*]|\d+[.)]/g
 
@@ -24,6 +31,7 @@ export function exceedsLimits(text: string): boolean {
   if (lines.length > mostLines) return true
 
   let containerCount = 0
+  let wordCount = 0
   let pairCount = 0
   let markCount = 0
   for (const line of lines) {
@@ -31,9 +39,12 @@ export function exceedsLimits(text: string): boolean {
     const inLine = prefix.match(container)?.length ?? 0
     if (inLine > mostContainersInLine || prefix.length > widestIndent) return true
     containerCount += inLine
+    if (wordCount > 0 || line.replace(bracketed, '').includes('[')) wordCount += line.match(words)?.length ?? 0
+    if (longTrail.test(line) && address.test(line)) return true
     pairCount += line.match(pairs)?.length ?? 0
     markCount += line.match(marks)?.length ?? 0
   }
+  if (wordCount > mostWordsAfterBracket) return true
   return containerCount > mostContainers || pairCount > mostPairs || markCount > mostMarks
 }
 

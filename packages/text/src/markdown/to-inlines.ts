@@ -52,9 +52,11 @@ function toMention(value: string, source: Source): Inline {
   return isUsername(username) ? { type: 'mention', username, value } : { type: 'text', value }
 }
 
-/** The node's own source, for what this grammar doesn't have or doesn't allow. */
-function asWritten(node: mdast.Nodes, { text }: Source): Inline[] {
-  return textToInlines(text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0))
+/** The node's own source, for what this grammar doesn't have or doesn't allow; its words where it was found by them. */
+function asWritten(node: mdast.PhrasingContent, source: Source): Inline[] {
+  const start = node.position?.start.offset
+  if (start !== undefined) return textToInlines(source.text.slice(start, node.position?.end.offset))
+  return 'children' in node ? toInlines(node.children, source) : []
 }
 
 /** In a chat a single newline is a line break. */
