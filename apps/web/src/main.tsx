@@ -2,21 +2,22 @@ import './styles/app.css'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Provider } from 'urql'
-import { createClient } from './graphql/client.ts'
+import { createLive } from './graphql/live.ts'
+import { LiveProvider } from './graphql/LiveProvider.tsx'
+import { enterApp } from './lib/enter-app.ts'
 import { followSystemTheme } from './lib/theme.ts'
 import { createAppRouter } from './routes/router.tsx'
 
-const client = createClient()
-const router = createAppRouter(client)
+const live = createLive({ onSignedOut: () => enterApp('/sign-in') })
+const router = createAppRouter(live.client)
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
 
 followSystemTheme()
 createRoot(root).render(
   <StrictMode>
-    <Provider value={client}>
+    <LiveProvider live={live}>
       <RouterProvider router={router} />
-    </Provider>
+    </LiveProvider>
   </StrictMode>,
 )

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useQuery } from 'urql'
+import { useLiveSession } from '../../graphql/use-live-session.ts'
 import { useUnreadTitle } from '../../lib/use-title.ts'
 import { Toaster } from '../../ui/Toaster.tsx'
 import { TooltipProvider } from '../../ui/Tooltip.tsx'
@@ -19,6 +20,7 @@ const none: readonly SidebarMembership[] = []
 export function AppShell() {
   const [{ data }] = useQuery({ query: AppQuery })
   const viewer = data?.viewer
+  useLiveSession(viewer?.user.id)
   const memberships = useMemo(() => viewer?.memberships.edges.map((edge) => edge.node) ?? none, [viewer])
   const lists = useMemo(() => sidebarRooms(memberships, viewer?.user.id ?? ''), [memberships, viewer?.user.id])
   const waiting = totalUnread([...lists.rooms, ...lists.direct])

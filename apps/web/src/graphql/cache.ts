@@ -1,0 +1,148 @@
+import type { CacheExchangeOpts, Data, UpdateResolver } from '@urql/exchange-graphcache'
+import { applyMessageEdited } from '../features/messages/messages.cache.ts'
+import type { MessageFields } from '../features/messages/message-fields.ts'
+import { viewerHasReacted } from '../features/reactions/reactions.cache.ts'
+import {
+  applyMemberJoined,
+  applyMemberLeft,
+  applyMemberRoleChanged,
+  applyMembershipAdded,
+  applyMembershipRemoved,
+  applyRoomChanged,
+} from '../features/rooms/rooms.cache.ts'
+import type { MyEvent, RoomEvent } from './events.ts'
+import { keylessTypes, possibleTypes } from './schema-facts.ts'
+
+/** A message's content is in the cache by its id; this puts it in its place: see features/timeline/windows.ts. */
+export type OnMessagePosted = (message: MessageFields) => void
+
+type Resolvers = NonNullable<CacheExchangeOpts['resolvers']>
+
+/** The cache's whole behaviour. Events and the answers of mutations go through the same updaters, so that both leave the same behind. */
+export function cacheOptions(onPosted: OnMessagePosted): CacheExchangeOpts {
+  return {
+    possibleTypes,
+    keys: {
+      ...Object.fromEntries(keylessTypes.map((type) => [type, () => null])),
+      Viewer: () => 'me',
+      MembershipEdge: keyOfNode,
+      MemberEdge: keyOfNode,
+    },
+    resolvers,
+    updates: {
+      Mutation: mutationUpdates(onPosted),
+      Subscription: {
+        roomEvents: (result, _args, cache) => applyRoomEvent(cache, onPosted, result.roomEvents as RoomEvent),
+        myEvents: (result, _args, cache) => applyMyEvent(cache, result.myEvents as MyEvent),
+      },
+    },
+    optimistic: {
+      markRead: (args, cache) => {
+        const { roomId, seq } = args.input as { roomId: string; seq: number }
+        const membership = cache.resolve({ __typename: 'Room', id: roomId }, 'membership')
+        const messageCount = cache.resolve({ __typename: 'Room', id: roomId }, 'messageCount')
+        if (typeof membership !== 'string') return null
+        const data = { __typename: 'Membership', id: membership.slice('Membership:'.length) }
+        return {
+          __typename: 'MarkReadSuccess',
+          data: { ...data, readSeq: seq, readCount: messageCount, mentionCount: 0 },
+        }
+      },
+    },
+  }
+}
+
+const resolvers: Resolvers = {
+  Query: {
+    room: (_parent, args) => ({ __typename: 'Room', id: args.id as string }),
+    message: (_parent, args) => ({ __typename: 'Message', id: args.id as string }),
+    user: (_parent, args) => ({ __typename: 'User', id: args.id as string }),
+  },
+  ReactionGroup: { viewerHasReacted },
+  Membership: {
+    // Derived, never counted: it can't stick or drift.
+    unreadCount: (_parent, _args, cache, info) => {
+      const room = cache.resolve(info.parentKey, 'room')
+      const messageCount = typeof room === 'string' ? cache.resolve(room, 'messageCount') : undefined
+      const readCount = cache.resolve(info.parentKey, 'readCount')
+      if (typeof messageCount !== 'number' || typeof readCount !== 'number') return undefined
+      return Math.max(0, messageCount - readCount)
+    },
+  },
+}
+
+type Cache = Parameters<UpdateResolver>[2]
+
+function applyRoomEvent(cache: Cache, onPosted: OnMessagePosted, event: RoomEvent) {
+  switch (event.__typename) {
+    case 'MessagePosted':
+      return onPosted(event.message)
+    case 'MessageEdited':
+      return applyMessageEdited(cache, event.message)
+    case 'RoomChanged':
+      return applyRoomChanged(cache, event.roomId)
+    case 'MemberJoined':
+      return applyMemberJoined(cache, event)
+    case 'MemberLeft':
+      return applyMemberLeft(cache, event)
+    case 'MemberRoleChanged':
+      return applyMemberRoleChanged(cache, event)
+    default:
+      return undefined
+  }
+}
+
+function applyMyEvent(cache: Cache, event: MyEvent) {
+  if (event.__typename === 'MembershipAdded') applyMembershipAdded(cache, event.membership)
+  if (event.__typename === 'MembershipRemoved') applyMembershipRemoved(cache, event)
+}
+
+/** What a mutation answered, when it worked. */
+function success<T>(result: Record<string, unknown>, field: string): T | null {
+  const answer = result[field] as { data?: T } | null
+  return answer?.data ?? null
+}
+
+function mutationUpdates(onPosted: OnMessagePosted): Record<string, UpdateResolver> {
+  return {
+    sendMessage: (result) => {
+      const message = success<MessageFields>(result, 'sendMessage')
+      if (message) onPosted(message)
+    },
+    editMessage: (result, _args, cache) => {
+      const message = success<MessageFields>(result, 'editMessage')
+      if (message) applyMessageEdited(cache, message)
+    },
+    createRoom: addMembership('createRoom'),
+    openDirectRoom: addMembership('openDirectRoom'),
+    joinRoom: (result, _args, cache) => {
+      const membership = success<MembershipResult>(result, 'joinRoom')
+      if (membership?.room) {
+        applyMembershipAdded(cache, membership)
+        applyRoomChanged(cache, membership.room.id)
+      }
+    },
+    leaveRoom: (_result, args, cache) => {
+      const { roomId } = args.input as { roomId: string }
+      const membership = cache.resolve({ __typename: 'Room', id: roomId }, 'membership')
+      if (typeof membership !== 'string' || !success(_result, 'leaveRoom')) return
+      applyMembershipRemoved(cache, { membershipId: membership.slice('Membership:'.length), roomId })
+    },
+    archiveRoom: (_result, args, cache) => applyRoomChanged(cache, (args.input as { roomId: string }).roomId),
+    unarchiveRoom: (_result, args, cache) => applyRoomChanged(cache, (args.input as { roomId: string }).roomId),
+  }
+}
+
+type MembershipResult = Parameters<typeof applyMembershipAdded>[1]
+
+function addMembership(field: string): UpdateResolver {
+  return (result, _args, cache) => {
+    const room = success<{ id: string; membership?: { id: string } | null }>(result, field)
+    if (room?.membership) applyMembershipAdded(cache, { id: room.membership.id, room: { id: room.id } })
+  }
+}
+
+function keyOfNode(edge: Data): string | null {
+  const node = edge.node as { id?: string } | null | undefined
+  return node?.id ?? null
+}

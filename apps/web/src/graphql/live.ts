@@ -1,0 +1,85 @@
+import type { Client } from '@urql/core'
+import { loadRoom } from '../features/rooms/load-room.ts'
+import { createWindows, type Windows } from '../features/timeline/windows.ts'
+import { createTyping, type Typing } from '../features/typing/typing.ts'
+import { createUrqlClient } from './client.ts'
+import { type ConnectionStore, createConnectionStore } from './connection-store.ts'
+import { createEventQueue, type EventQueue } from './event-queue.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import type { OutboxStorage } from './outbox-storage.ts'
+import { sendOver } from './send-message.ts'
+import { createSocket } from './socket.ts'
+
+/** Everything that lives as long as one person is signed in. Make a new one when somebody else signs in. */
+export type Live = {
+  client: Client
+  connection: ConnectionStore
+  retryNow: () => void
+  events: EventQueue
+  windows: Windows
+  outbox: Outbox
+  typing: Typing
+  /** Where each room that was opened stands. */
+  cursors: Map<string, string>
+  dispose: () => void
+}
+
+export type LiveOptions = {
+  /** Called once when the server says that the session is over. */
+  onSignedOut: () => void
+  /** Where the API is; the page's own origin when left out. */
+  origin?: string
+  fetch?: typeof fetch
+  webSocketImpl?: unknown
+  storage?: OutboxStorage
+  schedule?: (run: () => void) => void
+}
+
+export function createLive(options: LiveOptions): Live {
+  const origin = options.origin ?? globalThis.location.origin
+  const connection = createConnectionStore()
+  const events = createEventQueue(options.schedule)
+  const windows = createWindows()
+  const cursors = new Map<string, string>()
+  const socket = createSocket({
+    url: `${origin.replace(/^http/, 'ws')}/graphql`,
+    connection,
+    onSessionEnded: options.onSignedOut,
+    webSocketImpl: options.webSocketImpl,
+  })
+  const typing = createTyping()
+  const outbox = createOutbox({
+    send: sendOver(() => client),
+    connection,
+    ...(options.storage && { storage: options.storage }),
+  })
+  const client: Client = createUrqlClient({
+    url: `${origin}/graphql`,
+    socket,
+    events,
+    cursors,
+    onMessagePosted: (message) => {
+      windows.insert(message)
+      outbox.remove(message.clientId)
+      typing.stop(message.room.id, message.author.id)
+    },
+    onSignedOut: options.onSignedOut,
+    reloadRoom: (roomId) => loadRoom({ client, windows, cursors }, roomId),
+    fetch: options.fetch,
+  })
+
+  return {
+    client,
+    connection,
+    retryNow: socket.retryNow,
+    events,
+    windows,
+    outbox,
+    typing,
+    cursors,
+    dispose: () => {
+      outbox.dispose()
+      socket.dispose()
+    },
+  }
+}
