@@ -1,3 +1,25 @@
 export { type Broker, BrokerClosedError, type Listener, type Unsubscribe } from './broker/broker.ts'
 export { createMemoryBroker, type MemoryBrokerOptions } from './broker/memory-broker.ts'
 export { createRedisBroker, PublicationLostError, type RedisBrokerOptions } from './broker/redis-broker.ts'
+export { type Cursor, formatCursor, parseCursor } from './feed/cursor.ts'
+export {
+  createFeeds,
+  type Feeds,
+  type FeedsOptions,
+  type FeedSubscription,
+  type Rights,
+  type SubscribeOptions,
+} from './feed/feeds.ts'
+export type { FollowOptions } from './feed/follow.ts'
+export {
+  isReset,
+  type LogPage,
+  type LogSource,
+  type Position,
+  type Publication,
+  type Reset,
+  type StreamEvent,
+} from './feed/log.ts'
+export { UnknownStreamError } from './feed/log-follower.ts'
+export type { EndReason, FeedHandlers } from './feed/subscriber.ts'
+export { createSignals, type Signal, type Signals, type SignalsOptions } from './signals/signals.ts'

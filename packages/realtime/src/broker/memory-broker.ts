@@ -14,7 +14,7 @@ export function createMemoryBroker({ onError = throwLater }: MemoryBrokerOptions
   const live = new Map<string, Set<Listener>>()
   let isClosed = false
 
-  const topics = new Topics(async (topic, listener) => {
+  const topics = new Topics<unknown>(async (topic, listener) => {
     const listeners = live.get(topic) ?? new Set()
     live.set(topic, listeners.add(listener))
     return () => {

@@ -37,7 +37,7 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
   let isAnswering = true
   let isClosed = false
 
-  const topics = new Topics(async (topic, listener) => {
+  const topics = new Topics<unknown>(async (topic, listener) => {
     const id = await pubsub.subscribe(prefix + topic, listener)
     return () => {
       if (!isClosed) pubsub.unsubscribe(id)
@@ -126,7 +126,7 @@ const impatient = { enableOfflineQueue: false, autoResendUnfulfilledCommands: fa
 function quietly(redis: Redis, onError: (error: unknown) => void): Redis {
   const unsubscribe = redis.unsubscribe.bind(redis)
   redis.unsubscribe = (async (...channels: string[]) => unsubscribe(...channels).catch(onError)) as Redis['unsubscribe']
-  redis.punsubscribe = (async () => 0) as Redis['punsubscribe']
+  redis.punsubscribe = async () => 0
   return redis
 }
 

@@ -1,22 +1,24 @@
-import type { Listener, Unsubscribe } from './broker.ts'
+import type { Unsubscribe } from './broker.ts'
 
-type Topic = { readonly listeners: Set<Listener>; readonly live: Promise<Unsubscribe> }
+type Listener<M> = (message: M) => void
+
+type Topic<M> = { readonly listeners: Set<Listener<M>>; readonly live: Promise<Unsubscribe> }
 
 /** Turns any number of listeners per topic into one underlying subscription, closed after the last has gone. */
-export class Topics {
-  readonly #topics = new Map<string, Topic>()
-  readonly #open: (topic: string, listener: Listener) => Promise<Unsubscribe>
+export class Topics<M> {
+  readonly #topics = new Map<string, Topic<M>>()
+  readonly #open: (topic: string, listener: Listener<M>) => Promise<Unsubscribe>
   readonly #onError: (error: unknown) => void
 
-  constructor(open: (topic: string, listener: Listener) => Promise<Unsubscribe>, onError: (error: unknown) => void) {
+  constructor(open: (topic: string, listener: Listener<M>) => Promise<Unsubscribe>, onError: (error: unknown) => void) {
     this.#open = open
     this.#onError = onError
   }
 
-  async subscribe(name: string, listener: Listener): Promise<Unsubscribe> {
+  async subscribe(name: string, listener: Listener<M>): Promise<Unsubscribe> {
     const topic = this.#topics.get(name) ?? this.#start(name)
     // A wrapper of its own, so that one function subscribed twice is two listeners.
-    const mine: Listener = (message) => listener(message)
+    const mine: Listener<M> = (message) => listener(message)
     topic.listeners.add(mine)
     try {
       await topic.live
@@ -28,12 +30,13 @@ export class Topics {
   }
 
   clear(): void {
-    for (const topic of this.#topics.values()) topic.listeners.clear()
-    this.#topics.clear()
+    for (const [name, topic] of this.#topics) {
+      for (const listener of topic.listeners) this.#leave(name, topic, listener)
+    }
   }
 
-  #start(name: string): Topic {
-    const listeners = new Set<Listener>()
+  #start(name: string): Topic<M> {
+    const listeners = new Set<Listener<M>>()
     const live = this.#open(name, (message) => {
       for (const listener of listeners) {
         try {
@@ -48,7 +51,7 @@ export class Topics {
     return topic
   }
 
-  #leave(name: string, topic: Topic, listener: Listener): void {
+  #leave(name: string, topic: Topic<M>, listener: Listener<M>): void {
     if (!topic.listeners.delete(listener) || topic.listeners.size > 0) return
     if (this.#topics.get(name) === topic) this.#topics.delete(name)
     // A subscription that never came to life has told its error to those who waited for it.

@@ -1,0 +1,191 @@
+import type { Cursor } from './cursor.ts'
+import type { Position, Reset, StreamEvent } from './log.ts'
+import { type FollowerContext, LogFollower } from './log-follower.ts'
+import type { Batch, EndReason, Subscriber } from './subscriber.ts'
+
+export type FeedContext<E extends StreamEvent> = FollowerContext<E> & {
+  readonly lingerMs: number
+  readonly revokes: ((event: E, stream: string) => ((who: unknown) => boolean) | undefined) | undefined
+  readonly mayRead: ((who: unknown, stream: string) => Promise<boolean>) | undefined
+  /** Calls `feed.flush()` at the end of this tick. */
+  readonly flushSoon: (feed: Feed<E>) => void
+  /** Nobody has followed this feed for a while. */
+  readonly onIdle: (feed: Feed<E>) => void
+}
+
+/** One followed stream of this process and all who follow it. */
+export class Feed<E extends StreamEvent> {
+  readonly stream: string
+  readonly log: LogFollower<E>
+  readonly #context: FeedContext<E>
+  readonly opened: Promise<void>
+  isOpen = false
+  readonly #all = new Set<Subscriber<E>>()
+  /** Those who have everything up to `#delivered` and get what is next. */
+  readonly #live = new Set<Subscriber<E>>()
+  #delivered: Position = { epoch: '', head: 0 }
+  #fresh: E[] = []
+  /** What was given to subscribers with the same cursor, so that they share even the array. */
+  readonly #backlogs = new Map<number, Batch<E>>()
+  #keepAllUntil = 0
+  #idleTimer: NodeJS.Timeout | undefined
+
+  constructor(stream: string, context: FeedContext<E>) {
+    this.stream = stream
+    this.#context = context
+    this.log = new LogFollower(stream, context, {
+      growth: (events) => this.#onGrowth(events),
+      reset: (reset) => this.#onReset(reset),
+    })
+    this.opened = this.log.open().then(() => {
+      this.isOpen = true
+      this.#delivered = { ...this.log.sequence.position, head: this.log.sequence.head - this.#fresh.length }
+    })
+  }
+
+  get size(): number {
+    return this.#all.size
+  }
+
+  /** Resolves when the subscriber has its backlog and is live, or has ended. */
+  async add(subscriber: Subscriber<E>, after: Cursor | undefined): Promise<void> {
+    clearTimeout(this.#idleTimer)
+    this.#all.add(subscriber)
+    try {
+      await this.opened
+      await this.#settle(subscriber, after)
+    } catch (error) {
+      this.remove(subscriber)
+      throw error
+    }
+  }
+
+  remove(subscriber: Subscriber<E>): void {
+    subscriber.hasEnded = true
+    this.#live.delete(subscriber)
+    if (!this.#all.delete(subscriber) || this.#all.size > 0) return
+    clearTimeout(this.#idleTimer)
+    this.#idleTimer = setTimeout(() => this.#context.onIdle(this), this.#context.lingerMs)
+    this.#idleTimer.unref()
+  }
+
+  end(matches: (who: unknown) => boolean, reason: EndReason): void {
+    for (const subscriber of this.#all) {
+      if (!matches(subscriber.who)) continue
+      subscriber.end(reason)
+      this.remove(subscriber)
+    }
+  }
+
+  close(reason: EndReason): void {
+    this.end(() => true, reason)
+    clearTimeout(this.#idleTimer)
+    this.log.close()
+  }
+
+  /** Gives what has come in this tick to all live subscribers, as one batch. */
+  flush(): void {
+    if (this.#fresh.length === 0) return
+    const batch = this.#batch(this.#fresh)
+    this.#fresh = []
+    this.#backlogs.clear()
+    this.#delivered = { epoch: this.#delivered.epoch, head: batch.events.at(-1)?.seq ?? 0 }
+    for (const subscriber of this.#live) {
+      if (!subscriber.deliver(batch, this.#delivered)) this.remove(subscriber)
+    }
+    const { ringSize, maxBacklog } = this.#context
+    this.log.trim(Date.now() < this.#keepAllUntil ? maxBacklog : ringSize)
+  }
+
+  #onGrowth(events: readonly E[]): void {
+    this.#fresh.push(...events)
+    this.#context.flushSoon(this)
+  }
+
+  #onReset(reset: Reset): void {
+    // These were seen before the log broke off.
+    this.flush()
+    this.#backlogs.clear()
+    this.#delivered = reset
+    const subscribers = [...this.#live]
+    this.#live.clear()
+    for (const subscriber of subscribers) {
+      this.#settle(subscriber, undefined, reset.reason).catch((error: unknown) => {
+        this.#context.onError(error)
+        subscriber.end('failed')
+        this.remove(subscriber)
+      })
+    }
+  }
+
+  /**
+   * Brings a subscriber from its cursor to the feed's position and makes it live. Whatever is awaited, all is looked at anew after it;
+   * the last look and becoming live happen in one go, so nothing can slip through between them.
+   */
+  async #settle(subscriber: Subscriber<E>, after: Cursor | undefined, reason?: Reset['reason']): Promise<void> {
+    let from = after
+    let refusal = reason
+    for (let hasReadLog = false; !subscriber.hasEnded; ) {
+      if (from) refusal = this.log.refusal(from)
+      if (from && (refusal === 'epoch' || refusal === 'ahead') && !hasReadLog) {
+        // Perhaps the cursor is right, and it is this feed that hasn't heard of it yet.
+        await this.log.catchUp()
+        hasReadLog = true
+        continue
+      }
+      if (!from || refusal) {
+        const start = this.#delivered
+        // What is skipped may have ended the right to read.
+        if (!(await this.#mayStartAt(subscriber, start))) {
+          subscriber.end('revoked')
+          break
+        }
+        if (refusal) subscriber.reset({ ...start, reason: refusal })
+        from = { epoch: start.epoch, seq: start.head }
+        continue
+      }
+      const batch = this.#backlog(from.seq)
+      if (batch) return this.#goLive(subscriber, from, batch)
+      this.#keepAllUntil = Date.now() + this.#context.lingerMs
+      await this.log.cover(from.seq)
+    }
+    this.remove(subscriber)
+  }
+
+  #goLive(subscriber: Subscriber<E>, from: Cursor, batch: Batch<E>): void {
+    subscriber.cursor = from
+    this.#live.add(subscriber)
+    const goesOn = batch.events.length === 0 || subscriber.deliver(batch, this.#delivered)
+    if (!goesOn) this.remove(subscriber)
+  }
+
+  async #mayStartAt(subscriber: Subscriber<E>, start: Position): Promise<boolean> {
+    const { mayRead } = this.#context
+    if (!mayRead || subscriber.allowedAt === start.head) return true
+    const isAllowed = await mayRead(subscriber.who, this.stream)
+    subscriber.allowedAt = start.head
+    return isAllowed
+  }
+
+  /** What a subscriber at `after` lacks, if it is remembered. */
+  #backlog(after: number): Batch<E> | undefined {
+    if (after > this.#delivered.head) this.flush()
+    const known = this.#backlogs.get(after)
+    if (known) return known
+    const events = this.log.sequence.since(after, this.#delivered.head)
+    if (!events) return undefined
+    const batch = this.#batch(events)
+    this.#backlogs.set(after, batch)
+    return batch
+  }
+
+  #batch(events: readonly E[]): Batch<E> {
+    const { revokes } = this.#context
+    if (!revokes) return { events, revocations: [] }
+    const revocations = events.flatMap((event, index) => {
+      const concerns = revokes(event, this.stream)
+      return concerns ? [{ index, concerns }] : []
+    })
+    return { events, revocations }
+  }
+}

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { at, setUp, tick } from '../../test/feed-setup.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** Event number `revokedAt` ends Ben's right to read. */
+function setUpRights(revokedAt: number, mayRead?: (who: unknown) => boolean) {
+  return setUp({
+    rights: {
+      revokes: (event) => (event.seq === revokedAt ? (who) => who === 'ben' : undefined),
+      ...(mayRead && { mayRead: async (who) => mayRead(who) }),
+    },
+  })
+}
+
+test('nothing past the event that ends the right to read is delivered live, not even in the same batch', async () => {
+  const { commit, follow } = setUpRights(2)
+  const [anna, ben] = [await follow({ who: 'anna' }), await follow({ who: 'ben' })]
+  await commit(3)
+  await commit()
+  await tick()
+  expect(anna.seen).toEqual([1, 2, 3, 4])
+  expect(ben.seen).toEqual([1, 2, 'revoked'])
+})
+
+test('nor is it delivered while catching up', async () => {
+  const { log, follow } = setUpRights(20)
+  log.commit('s', 30)
+  const ben = await follow({ who: 'ben', after: at(18) })
+  expect(ben.seen).toEqual([19, 20, 'revoked'])
+})
+
+test('who was let in after that event reads over it', async () => {
+  const { log, follow } = setUpRights(20)
+  log.commit('s', 30)
+  const ben = await follow({ who: 'ben', after: at(18), allowedAt: 25 })
+  expect(ben.seen).toHaveLength(12)
+})
+
+test('a start without cursor asks again, unless nothing came since the right was checked', async () => {
+  const asked: unknown[] = []
+  const { log, follow } = setUpRights(20, (who) => {
+    asked.push(who)
+    return who !== 'ben'
+  })
+  log.commit('s', 30)
+  const [anna, ben, clara] = [
+    await follow({ who: 'anna', allowedAt: 19 }),
+    await follow({ who: 'ben', allowedAt: 19 }),
+    await follow({ who: 'clara', allowedAt: 30 }),
+  ]
+  expect(asked).toEqual(['anna', 'ben'])
+  expect([anna.seen, ben.seen, clara.seen]).toEqual([[], ['revoked'], []])
+})
+
+test('a revocation that comes while the right is being asked for is not overlooked', async () => {
+  const answer = Promise.withResolvers<boolean>()
+  const { commit, follow } = setUp({
+    rights: {
+      revokes: (event) => (event.seq === 2 ? (who) => who === 'ben' : undefined),
+      mayRead: () => answer.promise,
+    },
+  })
+  await commit()
+  await follow({ allowedAt: 1 })
+  const following = follow({ who: 'ben', allowedAt: 0 })
+  await tick()
+  await commit(2)
+  await tick()
+  answer.resolve(true)
+  expect((await following).seen).toEqual([2, 'revoked'])
+})
+
+test('a reset, which skips events, asks everybody again', async () => {
+  const { log, follow } = setUpRights(-1, (who) => who !== 'ben')
+  const [anna, ben] = [await follow({ who: 'anna', allowedAt: 0 }), await follow({ who: 'ben', allowedAt: 0 })]
+  log.commit('s', 60)
+  await vi.advanceTimersByTimeAsync(1_050)
+  expect(anna.seen).toEqual(['backlog e1:60'])
+  expect(ben.seen).toEqual(['revoked'])
+})
+
+test('after the application has ended somebody, nothing more comes, not from a batch, a read or a question under way', async () => {
+  const { commit, feeds, follow, log } = setUp()
+  log.commit('s', 30)
+  const [anna, ben] = [await follow({ who: 'anna' }), await follow({ who: 'ben' })]
+  const read = Promise.withResolvers<void>()
+  log.pause = () => read.promise
+  const catchingUp = follow({ who: 'ben', after: at(3) })
+  await tick()
+  await commit()
+  feeds.endAll((who) => who === 'ben')
+  read.resolve()
+  await tick()
+  expect(anna.seen).toEqual([31])
+  expect(ben.seen).toEqual(['revoked'])
+  expect((await catchingUp).seen).toEqual(['revoked'])
+  expect(feeds.stats().subscribers).toBe(1)
+})

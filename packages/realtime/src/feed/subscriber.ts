@@ -1,0 +1,92 @@
+import type { Cursor } from './cursor.ts'
+import type { Position, Reset, StreamEvent } from './log.ts'
+
+/**
+ * Why a subscription ended by itself. `revoked`: an event or the application ended the right to read. `gone`: the stream
+ * doesn't exist any more. `closed`: this process is shutting down, come back elsewhere. `failed`: a fault here, come back.
+ */
+export type EndReason = 'revoked' | 'gone' | 'closed' | 'failed'
+
+export type FeedHandlers<E extends StreamEvent> = {
+  /**
+   * The next events, at least one, in order, none left out and none given before. `at.head` is how far this feed has come: the
+   * number of the last of `events` when they are live, more while catching up. Subscribers that get the same events at the
+   * same time get the same array: don't change it. Must not throw (it ends the subscription as `failed`).
+   */
+  readonly onEvents: (events: readonly E[], at: Position) => void
+  /** Events were skipped; the next ones are past `reset.head`. */
+  readonly onReset: (reset: Reset) => void
+  /** It is over; nothing is called any more. */
+  readonly onEnd: (reason: EndReason) => void
+}
+
+export type WhoReads = {
+  /** Who follows, for `end` and `rights`. */
+  readonly who?: unknown
+  /** The head of the log when the right to read was checked: only later revocations count. Default: all count. */
+  readonly allowedAt?: number | undefined
+}
+
+/** Events that are delivered together, with those among them that end somebody's right to read. */
+export type Batch<E extends StreamEvent> = {
+  readonly events: readonly E[]
+  readonly revocations: readonly { readonly index: number; readonly concerns: (who: unknown) => boolean }[]
+}
+
+/** One follower of a feed: calls its handlers, and never again once it has ended. */
+export class Subscriber<E extends StreamEvent> {
+  readonly who: unknown
+  /** The right to read was checked when the log stood here; later revocations concern this subscriber. */
+  allowedAt: number | undefined
+  hasEnded = false
+  cursor: Cursor = { epoch: '', seq: 0 }
+  readonly #handlers: FeedHandlers<E>
+  readonly #onError: (error: unknown) => void
+
+  constructor(options: FeedHandlers<E> & WhoReads, onError: (error: unknown) => void) {
+    this.#handlers = options
+    this.#onError = onError
+    this.who = options.who
+    this.allowedAt = options.allowedAt
+  }
+
+  /** Returns whether the subscriber goes on. */
+  deliver(batch: Batch<E>, at: Position): boolean {
+    if (this.hasEnded) return false
+    const last = batch.revocations.length > 0 ? this.#lastAllowed(batch) : undefined
+    const events = last === undefined ? batch.events : batch.events.slice(0, last + 1)
+    const newest = events.at(-1)
+    if (newest) {
+      this.cursor = { epoch: at.epoch, seq: newest.seq }
+      this.#call(() => this.#handlers.onEvents(events, at))
+    }
+    if (last !== undefined) this.end('revoked')
+    return !this.hasEnded
+  }
+
+  reset(reset: Reset): void {
+    this.cursor = { epoch: reset.epoch, seq: reset.head }
+    if (!this.hasEnded) this.#call(() => this.#handlers.onReset(reset))
+  }
+
+  end(reason: EndReason): void {
+    if (this.hasEnded) return
+    this.hasEnded = true
+    this.#call(() => this.#handlers.onEnd(reason))
+  }
+
+  #lastAllowed({ events, revocations }: Batch<E>): number | undefined {
+    return revocations.find(
+      ({ index, concerns }) => (events[index]?.seq ?? 0) > (this.allowedAt ?? 0) && concerns(this.who),
+    )?.index
+  }
+
+  #call(handler: () => void): void {
+    try {
+      handler()
+    } catch (error) {
+      this.#onError(error)
+      this.end('failed')
+    }
+  }
+}
