@@ -2,6 +2,8 @@ import type { Database } from '@parley/db'
 import type { Broker, Feeds } from '@parley/realtime'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import type { Throttles } from './features/accounts/throttles.ts'
+import type { ActivityHub } from './features/activity/activity.ts'
 import type { Presence } from './features/presence/presence.ts'
 import type { Signals } from './features/typing/signals.ts'
 import type { Commits } from './realtime/commit.ts'
@@ -16,5 +18,7 @@ export type Core = {
   commits: Commits
   feeds: Feeds<RoomEvent>
   signals: Signals
+  activity: ActivityHub
   presence: Presence
+  throttles: Throttles
 }

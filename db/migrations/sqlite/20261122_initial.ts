@@ -33,7 +33,7 @@ export class Initial extends Migration {
     )
 
     this.addSql(
-      `create table \`room\` (\`id\` text not null primary key, \`kind\` text not null, \`name\` text not null, \`public_name\` text null, \`topic\` text not null, \`direct_key\` text null, \`creation_key\` text null, \`is_default\` integer not null, \`created_by\` text null, \`created_at\` bigint not null, \`archived_at\` bigint null, \`epoch\` text not null, \`last_seq\` integer not null, \`message_count\` integer not null, \`last_message_at\` bigint null);`,
+      `create table \`room\` (\`id\` text not null primary key, \`kind\` text not null, \`name\` text not null, \`public_name\` text null, \`topic\` text not null, \`direct_key\` text null, \`creation_key\` text null, \`is_default\` integer not null, \`created_by\` text null, \`created_at\` bigint not null, \`archived_at\` bigint null, \`epoch\` text not null, \`last_seq\` integer not null, \`members_seq\` integer not null, \`message_count\` integer not null, \`last_message_at\` bigint null);`,
     )
     this.addSql(`create unique index \`room_public_name_unique\` on \`room\` (\`public_name\`);`)
     this.addSql(`create unique index \`room_direct_key_unique\` on \`room\` (\`direct_key\`);`)

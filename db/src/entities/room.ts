@@ -28,6 +28,8 @@ export const Room = defineEntity({
     /** Changed when the log was restored or repaired, so that cursors from before are refused. */
     epoch: p.string().length(16),
     last_seq: count(),
+    /** The number of the last event that changed who is in the room. */
+    members_seq: count(),
     message_count: count(),
     last_message_at: time().nullable(),
   },

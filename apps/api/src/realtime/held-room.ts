@@ -1,6 +1,8 @@
 import type { RoomRow, Tx } from '@parley/db'
 import type { EventRows, PersonalBell, RoomEvent, RoomEventData } from './events.ts'
 
+const changesMembers = ({ type }: RoomEventData) => type === 'MemberJoined' || type === 'MemberLeft'
+
 export type NewEvent = { actorId: string | null; data: RoomEventData; rows?: EventRows }
 
 /**
@@ -25,7 +27,9 @@ export class HeldRoom {
   }
 
   append({ actorId, data, rows }: NewEvent): RoomEvent {
-    this.room = { ...this.room, last_seq: this.nextSeq }
+    const last_seq = this.nextSeq
+    const members_seq = changesMembers(data) ? last_seq : this.room.members_seq
+    this.room = { ...this.room, last_seq, members_seq }
     const { id: roomId, epoch, last_seq: seq } = this.room
     const event: RoomEvent = { roomId, epoch, seq, at: Date.now(), actorId, data, rows: { room: this.room, ...rows } }
     this.events.push(event)

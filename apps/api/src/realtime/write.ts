@@ -22,7 +22,7 @@ export async function insertEvents(tx: Tx, rooms: readonly HeldRoom[]): Promise<
 export async function saveRooms(tx: Tx, rooms: readonly HeldRoom[]): Promise<void> {
   const changed = rooms.filter((held) => held.events.length > 0).map((held) => held.room)
   if (changed.length === 0) return
-  const choose = (column: 'last_seq' | 'message_count' | 'last_message_at') =>
+  const choose = (column: 'last_seq' | 'members_seq' | 'message_count' | 'last_message_at') =>
     sql<number>`case id ${sql.join(
       changed.map((room) => sql`when ${room.id} then ${room[column]}`),
       sql` `,
@@ -31,6 +31,7 @@ export async function saveRooms(tx: Tx, rooms: readonly HeldRoom[]): Promise<voi
     .updateTable('room')
     .set({
       last_seq: choose('last_seq'),
+      members_seq: choose('members_seq'),
       message_count: choose('message_count'),
       last_message_at: choose('last_message_at'),
     })

@@ -13,6 +13,8 @@ export const builder = new SchemaBuilder<{
   Context: Context
   AuthScopes: { signedIn: boolean; admin: boolean }
   DefaultFieldNullability: false
+  DefaultEdgesNullability: { list: false; items: false }
+  DefaultNodeNullability: false
   Scalars: { DateTime: { Input: number; Output: number }; ID: { Input: string; Output: string } }
 }>({
   plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
@@ -21,7 +23,7 @@ export const builder = new SchemaBuilder<{
     clientMutationId: 'omit',
     cursorType: 'String',
     nodesOnConnection: false,
-    edgesFieldOptions: { nullable: false, description: 'The page, in order.' },
+    edgesFieldOptions: { nullable: { list: false, items: false }, description: 'The page, in order.' },
     nodeFieldOptions: { nullable: false },
   },
   errors: {

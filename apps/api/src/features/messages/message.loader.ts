@@ -21,7 +21,6 @@ export const repliersLoader = defineLoader<Context, MessageKey, string[]>(async 
     .selectFrom('message')
     .select(['room_id', 'root_seq', 'author_id', (eb) => eb.fn.max('seq').as('latest')])
     .where(wherePairs('room_id', 'root_seq', keys))
-    .where('retracted_at', 'is', null)
     .groupBy(['room_id', 'root_seq', 'author_id'])
     .orderBy('latest', 'desc')
     .execute()

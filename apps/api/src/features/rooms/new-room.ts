@@ -27,6 +27,7 @@ export function newRoom({ id, kind, name, topic = '', createdBy, directKey, crea
     archived_at: null,
     epoch: randomBytes(6).toString('base64url'),
     last_seq: 0,
+    members_seq: 0,
     message_count: 0,
     last_message_at: null,
   }
