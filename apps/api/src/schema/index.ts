@@ -11,4 +11,5 @@ import '../features/receipts/receipts.graphql.ts'
 import '../features/activity/my-events.graphql.ts'
 import { builder } from './builder.ts'
 
+/** Everything that can be asked of a node. Each line above is a slice; to remove one is to remove its line. */
 export const schema = builder.toSchema({ sortSchema: true })

@@ -20,10 +20,15 @@ const PresenceStatus = builder.enumType('PresenceStatus', {
 
 export const UserRef = builder.objectRef<PublicUser>('User')
 
+export const UserConnection = builder.connectionObject(
+  { type: UserRef, name: 'UserConnection', description: 'A page of people.' },
+  { name: 'UserEdge', description: 'One of them, and where it lies in the list.' },
+)
+
 builder.node(UserRef, {
   description: 'A person who has an account here.',
   id: { resolve: (user) => user.id, description: 'Identifies the person everywhere.' },
-  loadMany: (ids, ctx) => userLoader(ctx).loadMany(ids),
+  loadMany: (ids, ctx) => ids.map((id) => userLoader(ctx).load(id)),
   fields: (t) => ({
     username: t.exposeString('username', { description: 'The unique name to sign in with and to be mentioned by.' }),
     name: t.exposeString('name', { description: 'The name that others see.' }),

@@ -1,0 +1,101 @@
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { once } from 'node:events'
+import { openDatabase } from '@parley/db'
+import { type Broker, createFeeds, createMemoryBroker, createRedisBroker } from '@parley/realtime'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Core } from './core.ts'
+import { createLimiters } from './features/accounts/limiters.ts'
+import { createThrottles } from './features/accounts/throttles.ts'
+import { createActivityHub } from './features/activity/activity.ts'
+import { markSeen } from './features/presence/last-seen.ts'
+import { createPresence } from './features/presence/presence.ts'
+import { createSignals } from './features/typing/signals.ts'
+import { trustedProxies } from './http/addresses.ts'
+import { createConnections } from './http/connections.ts'
+import { createHttpServer } from './http/server.ts'
+import { serveSockets, type Sockets } from './http/sockets.ts'
+import { createGraphqlServer, type ServerContext } from './http/yoga.ts'
+import { createLog } from './log.ts'
+import { createBroadcast } from './realtime/broadcast.ts'
+import { createCommits } from './realtime/commit.ts'
+import { roomTopic } from './realtime/events.ts'
+import { createLogSource } from './realtime/log-source.ts'
+import { schema } from './schema/index.ts'
+
+/** What a test, or another assembly, brings along instead of what the configuration says. */
+export type Overrides = { broker?: Broker; log?: Logger }
+
+export type App = Awaited<ReturnType<typeof createApp>>
+
+/** Puts a node together. Nothing listens until `listen()`; disposing stops everything, in the reverse order of its start. */
+export async function createApp(config: Config, overrides: Overrides = {}) {
+  await using starting = new AsyncDisposableStack()
+  const log = overrides.log ?? createLog(config)
+  const onError = (error: unknown) => log.warn({ err: error }, 'A part of the node met an error and goes on.')
+
+  const database = starting.use(await openDatabase(config.databaseUrl, { poolSize: config.databasePool }))
+  const migrations = await database.migrate()
+  const broker = overrides.broker ?? createBroker(config, onError)
+  if (!overrides.broker) starting.defer(() => broker.close())
+
+  const commits = createCommits({ database, publish: createBroadcast(broker, log) })
+  starting.defer(() => commits.idle())
+  const source = createLogSource(database)
+  const feeds = createFeeds({ broker, source, topicOf: roomTopic, sweepMs: config.sweepMs, onError })
+  starting.defer(() => feeds.close())
+  const presence = starting.use(await createPresence({ broker, log, onLeft: (userId) => markSeen(database, userId) }))
+  const limiters = starting.use(await createLimiters(config, onError))
+  const throttles = createThrottles(limiters.make)
+  const activity = createActivityHub({ database, broker, log })
+  starting.defer(() => activity.close())
+  const parts = { config, log, database, broker, commits, feeds, activity, presence, throttles }
+  const signals = createSignals(parts)
+  starting.defer(() => signals.close())
+  const core: Core = { ...parts, signals }
+
+  const http = { core, proxies: trustedProxies(config.trustedProxies) }
+  const graphql = createGraphqlServer(http, schema)
+  const connections = starting.use(await createConnections(core))
+  let isClosing = false
+  const webDir = config.webDir ?? join(import.meta.dirname, '../../web/dist')
+  const server = createHttpServer({ core, graphql, webDir, isClosing: () => isClosing })
+  const sockets: Sockets = starting.use(serveSockets(server, { ...http, graphql, connections }))
+
+  /** Listens where the configuration says. Rejects when the port is taken. */
+  async function listen(port = config.port, host = config.host): Promise<{ url: string }> {
+    server.listen(port, host)
+    await once(server, 'listening')
+    const address = server.address() as AddressInfo
+    return { url: `http://${isAnywhere(host) ? 'localhost' : address.address}:${address.port}` }
+  }
+
+  const running = starting.move()
+  return {
+    core,
+    schema,
+    migrations,
+    sockets,
+    connections,
+    listen,
+    /** GraphQL over HTTP without a port. `address`: where the request is to seem to come from. */
+    fetch: async (request: Request, from: Pick<ServerContext, 'address'> = {}) => graphql.fetch(request, from),
+    async [Symbol.asyncDispose]() {
+      isClosing = true
+      const closed = server.listening ? once(server, 'close') : null
+      server.close()
+      await running.disposeAsync()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function createBroker(config: Config, onError: (error: unknown) => void): Broker {
+  return config.redisUrl ? createRedisBroker({ url: config.redisUrl, onError }) : createMemoryBroker({ onError })
+}
+
+function isAnywhere(host: string): boolean {
+  return host === '0.0.0.0' || host === '::'
+}

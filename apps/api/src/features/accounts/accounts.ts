@@ -1,0 +1,90 @@
+import type { UserRow } from '@parley/db'
+import { isUsername, lengthOf, nameLimit, tidyLine } from '@parley/text'
+import { v7 as uuid } from 'uuid'
+import { type Context, dbOf, viewerOf } from '../../context.ts'
+import { InvalidInputError } from '../../errors.ts'
+import { isDuplicate } from '../../realtime/duplicate.ts'
+import { publicUser } from '../../realtime/events.ts'
+import { joinDefaultRooms } from '../rooms/default-room.ts'
+import { RegistrationClosedError, UsernameTakenError, WrongCredentialsError } from './account-errors.ts'
+import { insertUser } from './insert-user.ts'
+import { demandStrongPassword, hashPassword, isPassword } from './passwords.ts'
+import { endOtherSessions, type SignInOptions, startSession } from './sessions.ts'
+
+// Accounts and how one gets into one's own. A password is known as its hash only, and leaves this slice in no form.
+
+type Names = { username: string; name: string }
+type Credentials = { username: string; password: string }
+
+/** Makes an account, puts it where everybody lands, and signs its owner in. The first one becomes the administrator. */
+export async function register(ctx: Context, input: Names & Credentials & SignInOptions) {
+  if (!ctx.core.config.isRegistrationOpen && !(await isServerEmpty(ctx))) throw new RegistrationClosedError()
+  const names = tidyNames(input)
+  await ctx.core.throttles.register(ctx.client.address)
+  if (await userNamed(ctx, names.username)) throw new UsernameTakenError()
+  await demandStrongPassword(input.password, [names.username, ...names.name.split(' ')])
+  const user = await createAccount(ctx, { ...names, passwordHash: await hashPassword(input.password) })
+  return startSession(ctx, user, input)
+}
+
+/** Makes an account with a password that was hashed before. Throws UsernameTakenError. */
+export async function createAccount(ctx: Context, { username, name, passwordHash }: Names & { passwordHash: string }) {
+  const user = { id: uuid(), username, name, password_hash: passwordHash, created_at: Date.now() }
+  const rest = { title: null, last_seen_at: null, deactivated_at: null }
+  const row = await insertUser(ctx.core.database, { ...user, ...rest }).catch((error: unknown) => {
+    throw isDuplicate(error) ? new UsernameTakenError() : error
+  })
+  await joinDefaultRooms(ctx, row.id)
+  return publicUser(row)
+}
+
+/** Signs somebody in. An unknown username and a wrong password look and take the same. */
+export async function signIn(ctx: Context, input: Credentials & SignInOptions) {
+  const username = input.username.trim().toLowerCase()
+  const attempt = await ctx.core.throttles.signIn(username, ctx.client.address)
+  const user = await userNamed(ctx, username)
+  const isTheirs = await isPassword(input.password, user?.password_hash ?? null)
+  if (!user || !isTheirs || user.deactivated_at !== null) throw new WrongCredentialsError()
+  await attempt.succeeded()
+  return startSession(ctx, publicUser(user), input)
+}
+
+/** Changes the viewer's password, and ends their sessions everywhere else: whoever knew the old one is out. */
+export async function changePassword(ctx: Context, input: { currentPassword: string; newPassword: string }) {
+  const { user } = viewerOf(ctx)
+  const attempt = await ctx.core.throttles.signIn(user.username, ctx.client.address)
+  const kept = await userNamed(ctx, user.username)
+  if (!(await isPassword(input.currentPassword, kept?.password_hash ?? null))) throw new WrongCredentialsError()
+  await attempt.succeeded()
+  await demandStrongPassword(input.newPassword, [user.username, ...user.name.split(' ')])
+  const password_hash = await hashPassword(input.newPassword)
+  await dbOf(ctx).updateTable('user').set({ password_hash }).where('id', '=', user.id).execute()
+  await endOtherSessions(ctx)
+}
+
+/** True until the first account is made. */
+export async function isServerEmpty(ctx: Context): Promise<boolean> {
+  return !(await dbOf(ctx).selectFrom('user').select('id').limit(1).executeTakeFirst())
+}
+
+async function userNamed(ctx: Context, username: string): Promise<UserRow | undefined> {
+  return dbOf(ctx).selectFrom('user').selectAll().where('username', '=', username).executeTakeFirst()
+}
+
+function tidyNames(input: Names): Names {
+  const username = input.username.trim().toLowerCase()
+  if (!isUsername(username)) {
+    throw new InvalidInputError(
+      'username',
+      'A username has 2 to 32 of a–z, 0–9, “.”, “_” and “-”, and is not a reserved word.',
+    )
+  }
+  return { username, name: tidyName(input.name) }
+}
+
+export function tidyName(text: string): string {
+  const name = tidyLine(text)
+  if (name === '') throw new InvalidInputError('name', 'A name has at least one character.')
+  if (lengthOf(name) > nameLimit) throw new InvalidInputError('name', `A name has at most ${nameLimit} characters.`)
+  return name
+}

@@ -1,0 +1,22 @@
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
+import type { Config } from '../../config.ts'
+import type { MakeLimiter } from './throttles.ts'
+
+/** Counters of attempts: of all nodes together in Redis, or of this one alone. While Redis is away each node counts alone. */
+export async function createLimiters({ redisUrl }: Pick<Config, 'redisUrl'>, onError: (error: unknown) => void) {
+  if (!redisUrl) return { make: memoryLimiter, [Symbol.asyncDispose]: async () => undefined }
+  const { Redis } = await import('ioredis')
+  const redis = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 }).on('error', onError)
+  const make: MakeLimiter = (name, rate) =>
+    new RateLimiterRedis({
+      storeClient: redis,
+      keyPrefix: `parley:${name}`,
+      points: rate.points,
+      duration: rate.seconds,
+      insuranceLimiter: memoryLimiter(name, rate) as RateLimiterMemory,
+    })
+  return { make, [Symbol.asyncDispose]: async () => redis.disconnect() }
+}
+
+export const memoryLimiter: MakeLimiter = (keyPrefix, { points, seconds }) =>
+  new RateLimiterMemory({ keyPrefix, points, duration: seconds })

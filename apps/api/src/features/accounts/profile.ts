@@ -1,0 +1,42 @@
+import { lengthOf, tidyLine, titleLimit } from '@parley/text'
+import { commit, type Context, dbOf, viewerOf } from '../../context.ts'
+import { InvalidInputError } from '../../errors.ts'
+import { type PersonalBell, type PublicUser, userTopic } from '../../realtime/events.ts'
+import { tidyName } from './accounts.ts'
+import { userLoader } from './user.loader.ts'
+
+/** Changes what others see of the viewer, and tells everybody who sees it. What is left out stays; an empty title goes. */
+export async function updateProfile(ctx: Context, input: { name?: string | null; title?: string | null }) {
+  const viewer = viewerOf(ctx)
+  const before = (await userLoader(ctx).load(viewer.user.id)) ?? viewer.user
+  const changed = {
+    ...(typeof input.name === 'string' && { name: tidyName(input.name) }),
+    ...(input.title !== undefined && { title: tidyTitle(input.title) }),
+  }
+  const user: PublicUser = { ...before, ...changed }
+  if (user.name === before.name && user.title === before.title) return user
+  await dbOf(ctx).updateTable('user').set(changed).where('id', '=', user.id).execute()
+  ctx.viewer = { ...viewer, user }
+  ctx.loaders.clear()
+  await ctx.core.broker.publish(userTopic(user.id), { type: 'ProfileChanged' } satisfies PersonalBell)
+  await tellRooms(ctx, user)
+  return user
+}
+
+async function tellRooms(ctx: Context, user: PublicUser): Promise<void> {
+  const rooms = dbOf(ctx).selectFrom('membership').select('room_id').where('user_id', '=', user.id)
+  const told = (await rooms.execute()).map(({ room_id }) =>
+    commit(ctx, room_id, async (held) => {
+      const data = { type: 'MemberProfileChanged', userId: user.id } as const
+      held.append({ actorId: user.id, data, rows: { users: [user] } })
+    }),
+  )
+  await Promise.all(told)
+}
+
+function tidyTitle(text: string | null): string | null {
+  const title = tidyLine(text ?? '')
+  if (lengthOf(title) > titleLimit)
+    throw new InvalidInputError('title', `A title has at most ${titleLimit} characters.`)
+  return title === '' ? null : title
+}

@@ -1,0 +1,80 @@
+import type { Viewer } from '../context.ts'
+import type { Core } from '../core.ts'
+import { touchSessions, viewersOfSessions } from '../features/accounts/sessions.ts'
+import { type SessionsEnded, sessionsTopic } from '../realtime/events.ts'
+import { type CloseCode, closeCodes } from './close-codes.ts'
+
+/** Something that stays open for somebody: a socket, or a stream of events over HTTP. */
+export type Connection = { viewer: Viewer; close(why: CloseCode): void }
+
+/** What is open on this node for people who are signed in. */
+export type Connections = AsyncDisposable & {
+  /** Keeps a connection until the returned function is called, and closes it when its session ends. */
+  add(connection: Connection): () => void
+  /** How many connections somebody has open here. */
+  countOf(userId: string): number
+  /** Looks whether the sessions of all connections go on, in one query. Done every few seconds by itself. */
+  sweep(): Promise<void>
+}
+
+/**
+ * An ended session's connections close when the bell rings; and when the bell was lost, at the next sweep. The sweep also
+ * brings what the connections know of their viewers (their role, their name) up to date.
+ */
+export async function createConnections(core: Core): Promise<Connections> {
+  const bySession = new Map<string, Set<Connection>>()
+
+  function end(sessionId: string): void {
+    for (const connection of bySession.get(sessionId) ?? []) connection.close(closeCodes.sessionEnded)
+  }
+
+  async function sweep(): Promise<void> {
+    const asked = [...bySession.keys()]
+    const viewers = await viewersOfSessions(core, asked)
+    for (const sessionId of asked) {
+      const viewer = viewers.get(sessionId)
+      if (!viewer) end(sessionId)
+      else for (const connection of bySession.get(sessionId) ?? []) connection.viewer = viewer
+    }
+    await touchSessions(core, asked)
+  }
+
+  let sweeping: Promise<void> | null = null
+  function sweepSoon(): void {
+    sweeping ??= sweep()
+      .catch((error: unknown) =>
+        core.log.warn({ err: error }, 'The sessions of open connections could not be checked.'),
+      )
+      .finally(() => {
+        sweeping = null
+      })
+  }
+
+  const unsubscribe = await core.broker.subscribe(sessionsTopic, (message) => {
+    for (const sessionId of (message as SessionsEnded).sessionIds) end(sessionId)
+  })
+  const forgetReconnect = core.broker.onReconnect(sweepSoon)
+  const timer = setInterval(sweepSoon, core.config.sweepMs)
+  timer.unref()
+
+  return {
+    add(connection) {
+      const { sessionId } = connection.viewer
+      const siblings = bySession.get(sessionId) ?? new Set()
+      bySession.set(sessionId, siblings.add(connection))
+      return () => {
+        siblings.delete(connection)
+        if (siblings.size === 0 && bySession.get(sessionId) === siblings) bySession.delete(sessionId)
+      }
+    },
+    countOf: (userId) =>
+      [...bySession.values()].flatMap((set) => [...set]).filter(({ viewer }) => viewer.user.id === userId).length,
+    sweep,
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      unsubscribe()
+      forgetReconnect()
+      await sweeping
+    },
+  }
+}

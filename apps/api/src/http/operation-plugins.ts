@@ -1,0 +1,82 @@
+import { type DocumentNode, type ExecutionResult, GraphQLError, Kind, visit } from 'graphql'
+import { handleStreamOrSingleExecutionResult, type Plugin } from 'graphql-yoga'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import { limitRules, parseWithinLimits } from '../schema/limits.ts'
+import type { RequestContext } from './asker.ts'
+import { maskError } from './errors.ts'
+
+// What holds for every operation, whichever transport it came by.
+
+/** Documents that are too large are refused before they are read. */
+export function limitDocuments(): Plugin {
+  return {
+    onParse: ({ setParseFn }) => setParseFn(parseWithinLimits),
+    onValidate: ({ addValidationRule }) => limitRules.forEach(addValidationRule),
+  }
+}
+
+/** Masks bugs, under the id of the request that met them. */
+export function maskBugs(log: Logger): Plugin<RequestContext> {
+  const masked = ({ requestId }: RequestContext) => {
+    const handle = ({ result, setResult }: { result: ExecutionResult; setResult(result: ExecutionResult): void }) => {
+      if (result.errors) {
+        setResult({ ...result, errors: result.errors.map((error) => maskError(error, log, requestId)) })
+      }
+    }
+    return handle
+  }
+  return {
+    onExecute: ({ args }) => ({
+      onExecuteDone: (payload) => handleStreamOrSingleExecutionResult(payload, masked(args.contextValue)),
+    }),
+    onSubscribe: ({ args }) => ({
+      onSubscribeResult: (payload) => handleStreamOrSingleExecutionResult(payload, masked(args.contextValue)),
+      onSubscribeError: ({ error, setError }) => setError(maskError(error, log, args.contextValue.requestId)),
+    }),
+  }
+}
+
+/** The schema is shown to administrators only, unless the explorer is open to all. */
+export function guardIntrospection({ isExplorerOpen }: Pick<Config, 'isExplorerOpen'>): Plugin<RequestContext> {
+  if (isExplorerOpen) return {}
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      if (args.contextValue.viewer?.user.role === 'ADMIN' || !asksForSchema(args.document)) return
+      const error = new GraphQLError(
+        'The schema is shown to signed-in administrators. It is also in the documentation.',
+        {
+          extensions: { code: 'FORBIDDEN_OR_MISSING' },
+        },
+      )
+      setResultAndStopExecution({ errors: [error] })
+    },
+    // “Did you mean …?” would tell the schema piece by piece.
+    onValidate:
+      () =>
+      ({ valid, result, setResult }) => {
+        if (!valid) setResult((result as GraphQLError[]).map(withoutSuggestion))
+      },
+  }
+}
+
+const knownDocuments = new WeakMap<DocumentNode, boolean>()
+
+function asksForSchema(document: DocumentNode): boolean {
+  const known = knownDocuments.get(document)
+  if (known !== undefined) return known
+  let asks = false
+  visit(document, {
+    [Kind.FIELD]: ({ name }) => {
+      asks ||= name.value === '__schema' || name.value === '__type'
+    },
+  })
+  knownDocuments.set(document, asks)
+  return asks
+}
+
+function withoutSuggestion(error: GraphQLError): GraphQLError {
+  const message = error.message.replace(/ Did you mean .*$/s, '')
+  const { nodes, extensions } = error
+  return message === error.message ? error : new GraphQLError(message, { nodes, extensions })
+}

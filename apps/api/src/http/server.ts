@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Core } from '../core.ts'
+import { requestIdOf } from './request-id.ts'
+import { serveApp } from './static.ts'
+import { type GraphqlServer, graphqlPath } from './yoga.ts'
+
+type Parts = { core: Core; graphql: GraphqlServer; webDir: string; isClosing(): boolean }
+
+/** Everything over HTTP: the API, health, and the SPA for all other paths. */
+export function createHttpServer({ core, graphql, webDir, isClosing }: Parts): Server {
+  const app = serveApp(webDir)
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request)
+    if (path === null) return text(response, 400, 'Bad request.')
+    if (path === graphqlPath) return void (await graphql(request, response))
+    if (path === '/healthz') return text(response, 200, 'ok')
+    if (path === '/readyz') return json(response, await readiness(core, isClosing()))
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD')
+      return text(response, 405, 'Method not allowed.')
+    }
+    return app(request, response, path)
+  }
+
+  const server = createServer((request, response) => {
+    const requestId = requestIdOf(request.headers['x-request-id']?.toString())
+    request.headers['x-request-id'] = requestId
+    response.setHeader('x-request-id', requestId)
+    answer(request, response).catch((error: unknown) => {
+      core.log.error({ err: error, requestId }, 'A request failed by a bug.')
+      if (response.headersSent) response.destroy()
+      else text(response, 500, `Unexpected error (${requestId}).`)
+    })
+  })
+  // Longer than a proxy keeps an idle connection, so that it is the proxy that closes it.
+  server.keepAliveTimeout = 75_000
+  server.requestTimeout = 30_000
+  return server
+}
+
+/** Whether this node should get traffic: it isn't stopping, and what it needs answers. */
+async function readiness({ database, broker }: Core, isClosing: boolean) {
+  const query = database.kysely.selectFrom('user').select('id').limit(1).execute()
+  const late = new Promise<boolean>((resolve) => setTimeout(resolve, 2000, false).unref())
+  const checks = {
+    database: await Promise.race([query.then(() => true).catch(() => false), late]),
+    broker: broker.isHealthy(),
+    accepting: !isClosing,
+  }
+  return { isReady: Object.values(checks).every(Boolean), checks }
+}
+
+function json(response: ServerResponse, { isReady, checks }: Awaited<ReturnType<typeof readiness>>): void {
+  response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(`${JSON.stringify(checks)}\n`)
+}
+
+function text(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+  response.end(`${body}\n`)
+}
+
+function pathOf(request: IncomingMessage): string | null {
+  try {
+    return decodeURIComponent(new URL(request.url ?? '/', 'http://here').pathname)
+  } catch {
+    return null
+  }
+}

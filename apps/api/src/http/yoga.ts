@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http'
+import type { GraphQLSchema } from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Logger } from 'pino'
+import { viewerOfToken } from '../features/accounts/sessions.ts'
+import { type Asker, askerOfRequest, contextOf, type HttpParts, type RequestContext, tokenOf } from './asker.ts'
+import { maskError } from './errors.ts'
+import { refuseForgery } from './forgery.ts'
+import { guardIntrospection, limitDocuments, maskBugs } from './operation-plugins.ts'
+import { requestIdOf } from './request-id.ts'
+import { explorerHeaders } from './security-headers.ts'
+
+export const graphqlPath = '/graphql'
+const maxBodyBytes = 256 * 1024
+
+/** What a transport gives with a request: Node's request, or the address itself, or (over a socket) the whole asker. */
+export type ServerContext = { req?: IncomingMessage; address?: string; asker?: Asker }
+
+export type GraphqlServer = ReturnType<typeof createGraphqlServer>
+
+/** The GraphQL engine behind both transports: `fetch` for HTTP, `getEnveloped` for sockets. */
+export function createGraphqlServer(parts: HttpParts, schema: GraphQLSchema) {
+  const { config, log } = parts.core
+  const cookieLines = new WeakMap<Request, string[]>()
+
+  async function context(initial: ServerContext & { request: Request }): Promise<RequestContext> {
+    if (initial.asker) return contextOf(parts.core, initial.asker)
+    const lines: string[] = []
+    cookieLines.set(initial.request, lines)
+    const remote = initial.req?.socket.remoteAddress ?? initial.address ?? null
+    return contextOf(
+      parts.core,
+      await askerOfRequest(parts, initial.request, { remote, write: (line) => void lines.push(line) }),
+    )
+  }
+
+  const answerHeaders: Plugin = {
+    onResponse({ request, response }) {
+      response.headers.set('x-request-id', requestIdOf(request.headers.get('x-request-id')))
+      response.headers.set('cache-control', 'no-store')
+      for (const line of cookieLines.get(request) ?? []) response.headers.append('set-cookie', line)
+      if (response.headers.get('content-type')?.startsWith('text/html')) {
+        for (const [name, value] of explorerHeaders) response.headers.set(name, value)
+      }
+    },
+  }
+
+  return createYoga<ServerContext, RequestContext>({
+    schema,
+    context,
+    graphqlEndpoint: graphqlPath,
+    landingPage: false,
+    healthCheckEndpoint: '/healthz',
+    batching: false,
+    multipart: false,
+    maxRequestBodySize: maxBodyBytes,
+    logging: quiet(log),
+    cors: config.allowedOrigins.length > 0 && { origin: config.allowedOrigins, credentials: true },
+    maskedErrors: { maskError: (error) => maskError(error, log, requestIdOf(null)) },
+    graphiql: async (request) => {
+      const viewer = await viewerOfToken(
+        parts.core,
+        tokenOf(request.headers.get('authorization'), request.headers.get('cookie')),
+      )
+      if (!config.isExplorerOpen && viewer?.user.role !== 'ADMIN') return false
+      return { title: `${config.name} · GraphQL`, subscriptionsProtocol: 'WS', credentials: 'same-origin' }
+    },
+    renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
+    plugins: [answerHeaders, refuseForgery(config), limitDocuments(), guardIntrospection(config), maskBugs(log)],
+  })
+}
+
+/** What Yoga says about itself; bugs of operations are logged where they are masked. */
+function quiet(log: Logger) {
+  const say =
+    (level: 'debug' | 'warn') =>
+    (message: unknown, ...rest: unknown[]) =>
+      log[level]({ rest: rest.length > 0 ? rest : undefined }, String(message))
+  return { debug: () => undefined, info: say('debug'), warn: say('warn'), error: say('debug') }
+}
