@@ -24,7 +24,8 @@ export const builder = new SchemaBuilder<{
     cursorType: 'String',
     nodesOnConnection: false,
     edgesFieldOptions: { nullable: { list: false, items: false }, description: 'The page, in order.' },
-    nodeFieldOptions: { nullable: false },
+    nodeFieldOptions: { nullable: false, description: 'The thing itself.' },
+    cursorFieldOptions: { description: 'Where it lies: give it to `after` or `before`.' },
   },
   errors: {
     directResult: false,
@@ -42,8 +43,9 @@ export const builder = new SchemaBuilder<{
   },
   complexity: {
     defaultComplexity: 1,
-    defaultListMultiplier: 5,
-    limit: { complexity: 20_000, depth: 14, breadth: 400 },
+    // What multiplies is a connection's page; `edges` is a list as well and must not count again.
+    defaultListMultiplier: 1,
+    limit: { complexity: 50_000, depth: 14, breadth: 400 },
   },
 })
 

@@ -16,6 +16,18 @@ import { formatMessageId, parseMessageId } from './message-id.ts'
 
 export const MessageRef = builder.objectRef<MessageRow>('Message')
 
+export const MessageConnection = builder.connectionObject(
+  { type: MessageRef, name: 'MessageConnection', description: 'A page of messages.' },
+  { name: 'MessageEdge', description: 'One of them, and where it lies in the list.' },
+)
+
+export const MessageRevisionRef = builder.objectRef<MessageRevisionRow>('MessageRevision')
+
+export const MessageRevisionConnection = builder.connectionObject(
+  { type: MessageRevisionRef, name: 'MessageRevisionConnection', description: 'A page of earlier texts.' },
+  { name: 'MessageRevisionEdge', description: 'One of them, and where it lies in the list.' },
+)
+
 const keyOf = (message: MessageRow) => [message.room_id, message.seq] as const
 
 builder.node(MessageRef, {
@@ -89,44 +101,48 @@ builder.node(MessageRef, {
       description: 'The members whom its text mentions by name.',
       resolve: async (it, _args, ctx) => usersBy(ctx, await mentionsLoader(ctx).load(keyOf(it))),
     }),
-    replies: t.connection({
-      type: MessageRef,
-      description: 'The thread: its replies, oldest first.',
-      complexity: connectionCost,
-      ...viewerDependent,
-      resolve: async (it, args, ctx) => {
-        await accessRoom(ctx, it.room_id, 'read')
-        return timelinePage(ctx, { roomId: it.room_id, rootSeq: it.seq }, args)
+    replies: t.connection(
+      {
+        type: MessageRef,
+        description: 'The thread: its replies, oldest first.',
+        complexity: connectionCost,
+        ...viewerDependent,
+        resolve: async (it, args, ctx) => {
+          await accessRoom(ctx, it.room_id, 'read')
+          return timelinePage(ctx, { roomId: it.room_id, rootSeq: it.seq }, args)
+        },
       },
-    }),
-    revisions: t.connection({
-      type: MessageRevisionRef,
-      description: 'What it said before, the latest first. Empty when it was never edited, or is retracted.',
-      complexity: connectionCost,
-      ...viewerDependent,
-      resolve: async (it, args, ctx) => {
-        await accessRoom(ctx, it.room_id, 'read')
-        return page<MessageRevisionRow, number>({
-          args,
-          cursor: { of: (row) => String(row.seq), parse: (text) => (/^\d{1,10}$/.test(text) ? Number(text) : null) },
-          read: ({ after, before, limit, inverted }) =>
-            dbOf(ctx)
-              .selectFrom('message_revision')
-              .selectAll()
-              .where('room_id', '=', it.room_id)
-              .where('message_seq', '=', it.seq)
-              .$if(after !== null, (q) => q.where('seq', '<', after ?? 0))
-              .$if(before !== null, (q) => q.where('seq', '>', before ?? 0))
-              .orderBy('seq', inverted ? 'asc' : 'desc')
-              .limit(limit)
-              .execute(),
-        })
+      MessageConnection,
+    ),
+    revisions: t.connection(
+      {
+        type: MessageRevisionRef,
+        description: 'What it said before, the latest first. Empty when it was never edited, or is retracted.',
+        complexity: connectionCost,
+        ...viewerDependent,
+        resolve: async (it, args, ctx) => {
+          await accessRoom(ctx, it.room_id, 'read')
+          return page<MessageRevisionRow, number>({
+            args,
+            cursor: { of: (row) => String(row.seq), parse: (text) => (/^\d{1,10}$/.test(text) ? Number(text) : null) },
+            read: ({ after, before, limit, inverted }) =>
+              dbOf(ctx)
+                .selectFrom('message_revision')
+                .selectAll()
+                .where('room_id', '=', it.room_id)
+                .where('message_seq', '=', it.seq)
+                .$if(after !== null, (q) => q.where('seq', '<', after ?? 0))
+                .$if(before !== null, (q) => q.where('seq', '>', before ?? 0))
+                .orderBy('seq', inverted ? 'asc' : 'desc')
+                .limit(limit)
+                .execute(),
+          })
+        },
       },
-    }),
+      MessageRevisionConnection,
+    ),
   }),
 })
-
-export const MessageRevisionRef = builder.objectRef<MessageRevisionRow>('MessageRevision')
 
 builder.node(MessageRevisionRef, {
   description: 'What a message said before it was edited.',
@@ -167,20 +183,25 @@ async function usersBy(ctx: Context, ids: readonly string[] | null) {
 }
 
 builder.objectField(RoomRef, 'messages', (t) =>
-  t.connection({
-    type: MessageRef,
-    description:
-      'The main timeline, oldest first; without arguments its end. `around` gives a page with that message in it.',
-    complexity: connectionCost,
-    ...viewerDependent,
-    args: { around: t.arg.globalID({ for: MessageRef, description: 'A message to show in the middle of the page.' }) },
-    resolve: async (room, args, ctx) => {
-      await accessRoom(ctx, room.id, 'read')
-      const around = args.around ? await accessMessage(ctx, parseMessageId(args.around.id)) : null
-      if (around && around.room_id !== room.id) throw new AccessError()
-      return timelinePage(ctx, { roomId: room.id, rootSeq: 0, around: around?.root_seq || around?.seq }, args)
+  t.connection(
+    {
+      type: MessageRef,
+      description:
+        'The main timeline, oldest first; without arguments its end. `around` gives a page with that message in it.',
+      complexity: connectionCost,
+      ...viewerDependent,
+      args: {
+        around: t.arg.globalID({ for: MessageRef, description: 'A message to show in the middle of the page.' }),
+      },
+      resolve: async (room, args, ctx) => {
+        await accessRoom(ctx, room.id, 'read')
+        const around = args.around ? await accessMessage(ctx, parseMessageId(args.around.id)) : null
+        if (around && around.room_id !== room.id) throw new AccessError()
+        return timelinePage(ctx, { roomId: room.id, rootSeq: 0, around: around?.root_seq || around?.seq }, args)
+      },
     },
-  }),
+    MessageConnection,
+  ),
 )
 
 builder.queryField('message', (t) =>

@@ -12,6 +12,11 @@ import { type MemberKey, membershipLoader, roomLoader } from './room.loader.ts'
 
 export const MemberRef = builder.objectRef<MembershipRow>('Member')
 
+export const MemberConnection = builder.connectionObject(
+  { type: MemberRef, name: 'MemberConnection', description: 'A page of members.' },
+  { name: 'MemberEdge', description: 'One of them, and where it lies in the list.' },
+)
+
 /** The id of somebody's place in a room, without the type's name. */
 export const memberId = (row: Pick<MembershipRow, 'room_id' | 'user_id'>) => `${row.room_id}:${row.user_id}`
 
@@ -51,19 +56,24 @@ async function visibleMember(ctx: Context, key: MemberKey): Promise<MembershipRo
 }
 
 builder.objectField(RoomRef, 'members', (t) =>
-  t.connection({
-    type: MemberRef,
-    description: 'Who is in the room, by name.',
-    complexity: connectionCost,
-    ...viewerDependent,
-    args: {
-      search: t.arg.string({ description: 'Only those whose name or username contains this, at most 80 characters.' }),
+  t.connection(
+    {
+      type: MemberRef,
+      description: 'Who is in the room, by name.',
+      complexity: connectionCost,
+      ...viewerDependent,
+      args: {
+        search: t.arg.string({
+          description: 'Only those whose name or username contains this, at most 80 characters.',
+        }),
+      },
+      resolve: async (room, args, ctx) => {
+        await accessRoom(ctx, room.id, 'read')
+        return membersPage(ctx, room.id, args)
+      },
     },
-    resolve: async (room, args, ctx) => {
-      await accessRoom(ctx, room.id, 'read')
-      return membersPage(ctx, room.id, args)
-    },
-  }),
+    MemberConnection,
+  ),
 )
 
 type NamedMember = MembershipRow & { user_name: string }

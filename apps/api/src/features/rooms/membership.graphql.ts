@@ -10,6 +10,11 @@ import { mentionCountLoader, membershipLoader, roomLoader } from './room.loader.
 
 export const MembershipRef = builder.objectRef<MembershipRow>('Membership')
 
+export const MembershipConnection = builder.connectionObject(
+  { type: MembershipRef, name: 'MembershipConnection', description: 'A page of the viewer’s rooms.' },
+  { name: 'MembershipEdge', description: 'One of them, and where it lies in the list.' },
+)
+
 builder.node(MembershipRef, {
   description: 'The viewer’s own place in a room: their role and what they have read. Nobody else sees it.',
   id: { resolve: memberId, description: 'Identifies the viewer’s place in the room.' },
@@ -57,12 +62,15 @@ builder.objectField(RoomRef, 'membership', (t) =>
 )
 
 builder.objectField(ViewerRef, 'memberships', (t) =>
-  t.connection({
-    type: MembershipRef,
-    description: 'The viewer’s rooms, most recently active first: the sidebar.',
-    complexity: connectionCost,
-    resolve: (viewer, args, ctx) => membershipsPage(ctx, viewer.user.id, args),
-  }),
+  t.connection(
+    {
+      type: MembershipRef,
+      description: 'The viewer’s rooms, most recently active first: the sidebar.',
+      complexity: connectionCost,
+      resolve: (viewer, args, ctx) => membershipsPage(ctx, viewer.user.id, args),
+    },
+    MembershipConnection,
+  ),
 )
 
 type ActiveMembership = MembershipRow & { active_at: number }

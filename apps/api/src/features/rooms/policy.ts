@@ -68,7 +68,10 @@ export function isClosedByArchive(operation: RoomOperation, room: Pick<RoomRow, 
 
 /** All that somebody may do in a room now. */
 export function permissionsIn(place: Place): RoomOperation[] {
-  return roomOperations.filter((it) => isPermitted(it, place) && !isClosedByArchive(it, place.room))
+  const isMember = place.membership !== null
+  return roomOperations.filter(
+    (it) => isPermitted(it, place) && !isClosedByArchive(it, place.room) && !(it === 'join' && isMember),
+  )
 }
 
 /** Whether one role stands above another: only those below can be removed. */

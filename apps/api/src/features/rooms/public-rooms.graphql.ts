@@ -3,18 +3,21 @@ import { type Context, dbOf } from '../../context.ts'
 import { builder, connectionCost } from '../../schema/builder.ts'
 import { type PageArgs, page } from '../../schema/paging.ts'
 import { betweenNames, contains, type NameKey, nameCursor } from '../../schema/search.ts'
-import { RoomRef } from './room.graphql.ts'
+import { RoomConnection, RoomRef } from './room.graphql.ts'
 
 builder.queryField('publicRooms', (t) =>
-  t.connection({
-    type: RoomRef,
-    description: 'The public rooms that aren’t archived, by name; those the viewer is in as well.',
-    complexity: connectionCost,
-    args: {
-      search: t.arg.string({ description: 'Only those whose name or topic contains this, at most 80 characters.' }),
+  t.connection(
+    {
+      type: RoomRef,
+      description: 'The public rooms that aren’t archived, by name; those the viewer is in as well.',
+      complexity: connectionCost,
+      args: {
+        search: t.arg.string({ description: 'Only those whose name or topic contains this, at most 80 characters.' }),
+      },
+      resolve: (_root, args, ctx) => publicRooms(ctx, args),
     },
-    resolve: (_root, args, ctx) => publicRooms(ctx, args),
-  }),
+    RoomConnection,
+  ),
 )
 
 function publicRooms(ctx: Context, args: PageArgs & { search?: string | null }) {

@@ -68,6 +68,11 @@ const RoomPermission = builder.enumType('RoomPermission', {
 
 export const RoomRef = builder.objectRef<RoomRow>('Room')
 
+export const RoomConnection = builder.connectionObject(
+  { type: RoomRef, name: 'RoomConnection', description: 'A page of rooms.' },
+  { name: 'RoomEdge', description: 'One of them, and where it lies in the list.' },
+)
+
 builder.node(RoomRef, {
   description: 'A place to talk: public, private or direct.',
   id: { resolve: (room) => room.id, description: 'Identifies the room everywhere.' },
