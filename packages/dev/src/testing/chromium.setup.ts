@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { findChromium, ServiceUnavailableError } from '../services/index.ts'
 
-export default async function setup(project: TestProject): Promise<void> {
+export async function setup(project: TestProject): Promise<void> {
   try {
     project.provide('chromium', { url: await findChromium() })
   } catch (error) {

@@ -1,4 +1,4 @@
 import { startMysql } from '../services/index.ts'
 import { shareService } from './share.ts'
 
-export default shareService('mysql', startMysql)
+export const setup = shareService('mysql', startMysql)

@@ -11,6 +11,7 @@ type Shared = Map<string, Promise<Service>>
 /** A vitest global setup that gives the tests of a project the server that all projects share. */
 export function shareService(key: keyof Provided, start: Start) {
   return async (project: TestProject): Promise<() => Promise<void>> => {
+    if (process.env.PARLEY_TEST_SERVERS === 'none') return nothing
     const running = runningServices()
     const starting = running.get(key) ?? start()
     running.set(key, starting)
@@ -21,10 +22,12 @@ export function shareService(key: keyof Provided, start: Start) {
     } catch (error) {
       if (!(error instanceof ServiceUnavailableError)) throw error
       project.provide(key, { missing: error.message })
-      return async () => {}
+      return nothing
     }
   }
 }
+
+async function nothing(): Promise<void> {}
 
 function runningServices(): Shared {
   const home: typeof globalThis & { [shared]?: Shared } = globalThis
