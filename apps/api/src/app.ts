@@ -11,6 +11,7 @@ import { createThrottles } from './features/accounts/throttles.ts'
 import { createActivityHub } from './features/activity/activity.ts'
 import { markSeen } from './features/presence/last-seen.ts'
 import { createPresence } from './features/presence/presence.ts'
+import { readingRights } from './features/rooms/rights.ts'
 import { createSignals } from './features/typing/signals.ts'
 import { trustedProxies } from './http/addresses.ts'
 import { createConnections } from './http/connections.ts'
@@ -42,8 +43,8 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
 
   const commits = createCommits({ database, publish: createBroadcast(broker, log) })
   starting.defer(() => commits.idle())
-  const source = createLogSource(database)
-  const feeds = createFeeds({ broker, source, topicOf: roomTopic, sweepMs: config.sweepMs, onError })
+  const [source, rights] = [createLogSource(database), readingRights(database)]
+  const feeds = createFeeds({ broker, source, rights, topicOf: roomTopic, sweepMs: config.sweepMs, onError })
   starting.defer(() => feeds.close())
   const presence = starting.use(await createPresence({ broker, log, onLeft: (userId) => markSeen(database, userId) }))
   const limiters = starting.use(await createLimiters(config, onError))
@@ -75,6 +76,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   return {
     core,
     schema,
+    graphql,
     migrations,
     sockets,
     connections,

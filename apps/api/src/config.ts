@@ -1,10 +1,12 @@
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
-const list = z
-  .string()
-  .transform((s) => s.split(',').map((part) => part.trim()).filter(Boolean))
+const list = z.string().transform((s) =>
+  s
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
 const yesNo = z.enum(['true', 'false', '1', '0', 'yes', 'no']).transform((s) => ['true', '1', 'yes'].includes(s))
 const port = z.coerce.number().int().min(0).max(65535)
 
@@ -12,7 +14,11 @@ const port = z.coerce.number().int().min(0).max(65535)
 const settings = z.object({
   PORT: port.default(4000),
   PARLEY_HOST: z.string().min(1).default('0.0.0.0'),
-  PARLEY_DATA_DIR: z.string().min(1).default(join(homedir(), '.parley')),
+  /** By default in the checkout, so that each has a server of its own. */
+  PARLEY_DATA_DIR: z
+    .string()
+    .min(1)
+    .default(join(import.meta.dirname, '../../../data')),
   DATABASE_URL: z
     .string()
     .regex(/^(sqlite:.+|mysql:\/\/.+)$/, 'is neither sqlite:<file> nor mysql://user:password@host:port/database')

@@ -1,12 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ExecutionArgs, GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { viewerOfToken } from '../features/accounts/sessions.ts'
 import { type Asker, clientOfUpgrade, type HttpParts, tokenOf } from './asker.ts'
 import { type CloseCode, closeCodes } from './close-codes.ts'
 import type { Connection, Connections } from './connections.ts'
+import { type Operation, prepare } from './operations.ts'
 import { isOriginAllowed } from './origins.ts'
 import { requestIdOf } from './request-id.ts'
 import { type GraphqlServer, graphqlPath } from './yoga.ts'
@@ -86,8 +86,8 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
 
   const graphqlWs = useServer<Record<string, unknown> | undefined, Extra>(
     {
-      execute: (args) => (args as EnvelopedArgs).enveloped.execute(args),
-      subscribe: (args) => (args as EnvelopedArgs).enveloped.subscribe(args),
+      execute: (args) => (args as Operation).enveloped.execute(args),
+      subscribe: (args) => (args as Operation).enveloped.subscribe(args),
       onConnect: (ctx) => connect(ctx.extra as Extra, ctx.connectionParams),
       onSubscribe: (ctx, _id, params) => prepare(graphql, askerOf(ctx.extra as Extra), params),
       isProd: true,
@@ -105,32 +105,6 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
       for (const socket of wss.clients) socket.terminate()
       await graphqlWs.dispose()
     },
-  }
-}
-
-type Enveloped = ReturnType<GraphqlServer['getEnveloped']>
-type EnvelopedArgs = ExecutionArgs & { enveloped: Enveloped }
-type Params = { query: string; operationName?: string | null; variables?: Record<string, unknown> | null }
-
-/** Reads and checks an operation with the engine that HTTP uses, so that the same limits and masks hold. */
-async function prepare(graphql: GraphqlServer, asker: Asker, params: Params) {
-  const enveloped = graphql.getEnveloped({ asker, params })
-  try {
-    const document = enveloped.parse(params.query)
-    const errors = enveloped.validate(enveloped.schema, document)
-    if (errors.length > 0) return errors
-    const args: EnvelopedArgs = {
-      enveloped,
-      schema: enveloped.schema,
-      document,
-      operationName: params.operationName,
-      variableValues: params.variables,
-      contextValue: await enveloped.contextFactory(),
-    }
-    return args
-  } catch (error) {
-    if (error instanceof GraphQLError) return [error]
-    throw error
   }
 }
 

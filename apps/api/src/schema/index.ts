@@ -9,6 +9,7 @@ import '../features/reactions/reactions.graphql.ts'
 import '../features/reactions/reaction-events.graphql.ts'
 import '../features/receipts/receipts.graphql.ts'
 import '../features/activity/my-events.graphql.ts'
+import '../features/typing/typing.graphql.ts'
 import { builder } from './builder.ts'
 
 /** Everything that can be asked of a node. Each line above is a slice; to remove one is to remove its line. */

@@ -1,0 +1,30 @@
+import { type ExecutionArgs, GraphQLError } from 'graphql'
+import type { Asker } from './asker.ts'
+import type { GraphqlServer } from './yoga.ts'
+
+type Enveloped = ReturnType<GraphqlServer['getEnveloped']>
+/** An operation that was read and checked, with the engine that is to execute it. */
+export type Operation = ExecutionArgs & { enveloped: Enveloped }
+export type Params = { query: string; operationName?: string | null; variables?: Record<string, unknown> | null }
+
+/** Reads and checks an operation with the engine that HTTP uses, so that the same limits and masks hold. Answers with errors, or the operation. */
+export async function prepare(graphql: GraphqlServer, asker: Asker, params: Params) {
+  const enveloped = graphql.getEnveloped({ asker, params })
+  try {
+    const document = enveloped.parse(params.query)
+    const errors = enveloped.validate(enveloped.schema, document)
+    if (errors.length > 0) return errors
+    const args: Operation = {
+      enveloped,
+      schema: enveloped.schema,
+      document,
+      operationName: params.operationName,
+      variableValues: params.variables,
+      contextValue: await enveloped.contextFactory(),
+    }
+    return args
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error]
+    throw error
+  }
+}
