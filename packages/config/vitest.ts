@@ -14,6 +14,8 @@ export type ProjectOptions = {
 export function project(name: string, { root, services = [], test }: ProjectOptions): UserWorkspaceConfig {
   return defineProject({
     root: `./${root}`,
+    // As Node does it; otherwise `graphql` is there twice, once as ESM for us and once as CommonJS for the libraries.
+    resolve: { mainFields: ['main'], extensions: ['.js', '.ts', '.tsx', '.mjs', '.json'] },
     test: {
       name,
       include: ['**/*.test.{ts,tsx}'],
