@@ -5,11 +5,11 @@ export function hueOf(id: string): number {
   return Math.round(((hash >>> 0) % 24) * 137.508) % 360
 }
 
-/** At most two letters: of the first and the last word, whatever their script. */
-export function initialsOf(name: string): string {
+/** Letters of the first and, when `count` is 2, of the last word, whatever their script. */
+export function initialsOf(name: string, count: 1 | 2 = 2): string {
   const words = name.trim().split(/\s+/u).filter(Boolean)
   const first = firstGrapheme(words[0])
-  const last = words.length > 1 ? firstGrapheme(words.at(-1)) : ''
+  const last = words.length > 1 && count === 2 ? firstGrapheme(words.at(-1)) : ''
   return (first + last).toLocaleUpperCase() || '?'
 }
 

@@ -12,7 +12,7 @@ type AvatarProps = {
 }
 
 const sizes: Record<AvatarSize, string> = {
-  xs: 'size-5 text-[0.5625rem] rounded-s',
+  xs: 'size-5 text-[0.625rem] rounded-s',
   s: 'size-6 text-[0.625rem] rounded-s',
   m: 'size-9 text-sm rounded-m',
   l: 'size-12 text-base rounded-l',
@@ -29,9 +29,14 @@ export function Avatar({ user, size = 'm', presence, className }: AvatarProps) {
           backgroundImage: `linear-gradient(160deg, oklch(calc(var(--avatar-l) + 0.05) var(--avatar-c) ${hueOf(user.id)}), oklch(calc(var(--avatar-l) - 0.04) var(--avatar-c) ${hueOf(user.id) + 18}))`,
         }}
       >
-        {initialsOf(user.name)}
+        {initialsOf(user.name, size === 'xs' ? 1 : 2)}
       </span>
-      {presence && <PresenceDot presence={presence} className="absolute -right-0.5 -bottom-0.5" />}
+      {presence && (
+        <PresenceDot
+          presence={presence}
+          className={cx('absolute', size === 'xs' ? '-right-1 -bottom-1 scale-80' : '-right-0.5 -bottom-0.5')}
+        />
+      )}
     </span>
   )
 }

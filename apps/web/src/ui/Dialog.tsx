@@ -36,8 +36,9 @@ export function Dialog({
         <div className="fixed inset-0 z-40 grid animate-fade place-items-end bg-scrim sm:place-items-center sm:p-6">
           <Primitive.Content
             {...(description ? {} : { 'aria-describedby': undefined })}
+            onOpenAutoFocus={focusFirstField}
             className={cx(
-              'relative flex max-h-[92dvh] w-full animate-rise flex-col overflow-hidden rounded-t-xl bg-raised shadow-dialog sm:max-h-[min(46rem,86dvh)] sm:rounded-xl',
+              'relative flex max-h-[92dvh] outline-none w-full animate-rise flex-col overflow-hidden rounded-t-xl bg-raised shadow-dialog sm:max-h-[min(46rem,86dvh)] sm:rounded-xl',
               sizes[size],
               className,
             )}
@@ -70,4 +71,13 @@ export function DialogFooter({ children }: { children: ReactNode }) {
       {children}
     </footer>
   )
+}
+
+/** The field to fill in, or else the dialog as a whole: a ring around "Close" is no welcome. */
+function focusFirstField(event: Event): void {
+  event.preventDefault()
+  const dialog = event.currentTarget as HTMLElement
+  const field = dialog.querySelector<HTMLElement>('input:not([type=radio]), textarea')
+  const target = field ?? dialog
+  target.focus()
 }

@@ -11,10 +11,10 @@ const lines = [
 /** A conversation seen from so far that it can't be read. */
 export function AuthArt() {
   return (
-    <div aria-hidden="true" className="relative hidden flex-1 place-items-center overflow-hidden lg:grid">
+    <div aria-hidden="true" className="relative -my-2 -mr-2 hidden flex-1 place-items-center overflow-hidden lg:grid">
       <div className="absolute -top-40 -right-32 size-[34rem] rounded-full bg-[radial-gradient(closest-side,color-mix(in_oklch,var(--accent)_22%,transparent),transparent)]" />
       <div className="absolute -bottom-48 -left-24 size-[30rem] rounded-full bg-[radial-gradient(closest-side,color-mix(in_oklch,var(--accent)_14%,transparent),transparent)]" />
-      <div className="relative flex w-[26rem] flex-col gap-5">
+      <div className="relative flex w-[26rem] xl:scale-115 flex-col gap-5">
         {lines.map((line, index) => (
           <div
             key={line.id}

@@ -67,7 +67,7 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => setTopic(event.target.value)}
             error={errors.topic}
           />
-          <PeoplePicker label="Add people" value={people} onChange={setPeople} exclude={[viewer.id]} />
+          <PeoplePicker label="Add people" value={people} onChange={setPeople} exclude={[viewer.id]} isCompact />
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose}>Cancel</Button>

@@ -33,7 +33,7 @@ export function RoomHeader({ room }: { room: RoomHeaderRoom }) {
     <PaneHeader>
       <DrawerButton />
       <RoomIcon room={room} viewerId={viewer.id} className="text-ink-muted" />
-      <div className="flex min-w-0 flex-1 items-baseline gap-3 max-md:flex-col max-md:gap-0">
+      <div className="flex min-w-0 flex-1 items-baseline gap-3 max-md:flex-col max-md:items-start max-md:gap-0">
         <div className="flex max-w-full min-w-0 shrink-0 items-center gap-2 md:max-w-[50%]">
           <h1 className="truncate text-base leading-tight font-bold">{title}</h1>
           {room.isArchived && <Tag>Archived</Tag>}

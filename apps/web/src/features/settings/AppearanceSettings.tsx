@@ -33,11 +33,11 @@ export function AppearanceSettings() {
       />
       <fieldset>
         <legend className="mb-2 text-sm font-semibold">Accent</legend>
-        <div className="flex flex-wrap gap-4">
+        <div className="grid max-w-md grid-cols-6 gap-2">
           {accents.map((each) => (
             <label
               key={each}
-              className="flex w-14 flex-col items-center gap-1.5 text-xs text-ink-muted select-none has-checked:font-semibold has-checked:text-ink"
+              className="flex flex-col items-center gap-1.5 text-xs text-ink-muted select-none has-checked:font-semibold has-checked:text-ink"
             >
               <span
                 data-accent={each}

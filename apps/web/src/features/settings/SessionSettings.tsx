@@ -71,7 +71,7 @@ export function SessionSettings() {
       )}
       {sessions.length > 1 && (
         <div>
-          <Button variant="danger" onClick={() => setIsConfirming(true)}>
+          <Button className="text-danger-ink" onClick={() => setIsConfirming(true)}>
             End all other sessions
           </Button>
         </div>

@@ -20,7 +20,11 @@ export function Drawer({ children }: { children: ReactNode }) {
         {isOpen && <div className="fixed inset-0 z-30 animate-fade bg-scrim" />}
         <Primitive.Content
           aria-describedby={undefined}
-          className="fixed inset-y-0 left-0 z-30 w-[min(20rem,86vw)] animate-slide-start bg-canvas pt-[env(safe-area-inset-top)] shadow-dialog"
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
+          className="fixed inset-y-0 left-0 z-30 w-[min(20rem,86vw)] animate-slide-start bg-canvas outline-none pt-[env(safe-area-inset-top)] shadow-dialog"
         >
           <Primitive.Title className="sr-only">Sidebar</Primitive.Title>
           {children}

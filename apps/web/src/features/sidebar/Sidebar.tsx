@@ -2,7 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Compass, Plus, Search, SquarePen } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { isMac } from '../../lib/keys.ts'
-import { moveFocus } from '../../lib/roving.ts'
+import { useRovingFocus } from '../../lib/use-roving-focus.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { Logo } from '../../ui/Logo.tsx'
@@ -20,6 +20,7 @@ export function Sidebar({ memberships }: { memberships: readonly SidebarMembersh
   const navigate = useNavigate()
   const { roomId } = useParams({ strict: false })
   const nav = useRef<HTMLElement>(null)
+  useRovingFocus(nav, '[data-room-link]')
   const { rooms, direct } = useMemo(() => sidebarRooms(memberships, viewer.id), [memberships, viewer.id])
   const entry = [...rooms, ...direct].some((room) => room.id === roomId) ? roomId : (rooms[0] ?? direct[0])?.id
   const openDialog = (dialog: string) => void navigate({ to: '.', search: (current) => ({ ...current, dialog }) })
@@ -44,12 +45,7 @@ export function Sidebar({ memberships }: { memberships: readonly SidebarMembersh
           </span>
         </button>
       </div>
-      <nav
-        ref={nav}
-        aria-label="Rooms and conversations"
-        onKeyDown={(event) => moveFocus(event, '[data-room-link]')}
-        className="min-h-0 flex-1 overflow-y-auto px-2 pb-4"
-      >
+      <nav ref={nav} aria-label="Rooms and conversations" className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
         <SidebarSection
           id="rooms"
           title="Rooms"

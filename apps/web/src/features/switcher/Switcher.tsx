@@ -32,9 +32,12 @@ export function Switcher({ lists, onClose }: SwitcherProps) {
 
   const waitingFirst = [...lists.rooms, ...lists.direct].toSorted((a, b) => Math.sign(b.unread) - Math.sign(a.unread))
   const rooms = fuzzyFilter(search, waitingFirst, (room) => room.title).slice(0, search ? 12 : 8)
+  const talkedTo = new Set(
+    rooms.flatMap(({ room }) => (room.directMembers.length === 2 ? room.directMembers.map(({ id }) => id) : [])),
+  )
   const people = (data?.users.edges ?? [])
     .map((edge) => edge.node)
-    .filter((person) => person.id !== viewer.id && !person.isDeactivated)
+    .filter((person) => person.id !== viewer.id && !person.isDeactivated && !talkedTo.has(person.id))
   const matching = fuzzyFilter(search, people, (person) => `${person.name} ${person.username}`).slice(0, 6)
   const places = fuzzyFilter(
     search,
