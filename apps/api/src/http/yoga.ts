@@ -2,13 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
-import { viewerOfToken } from '../features/accounts/sessions.ts'
-import { type Asker, askerOfRequest, contextOf, type HttpParts, type RequestContext, tokenOf } from './asker.ts'
+import { type Asker, askerOfRequest, contextOf, type HttpParts, type RequestContext } from './asker.ts'
 import { maskError } from './errors.ts'
+import { serveExplorer } from './explorer.ts'
 import { refuseForgery } from './forgery.ts'
 import { guardIntrospection, limitDocuments, maskBugs } from './operation-plugins.ts'
 import { requestIdOf } from './request-id.ts'
-import { explorerHeaders } from './security-headers.ts'
 
 export const graphqlPath = '/graphql'
 const maxBodyBytes = 256 * 1024
@@ -39,9 +38,6 @@ export function createGraphqlServer(parts: HttpParts, schema: GraphQLSchema) {
       response.headers.set('x-request-id', requestIdOf(request.headers.get('x-request-id')))
       response.headers.set('cache-control', 'no-store')
       for (const line of cookieLines.get(request) ?? []) response.headers.append('set-cookie', line)
-      if (response.headers.get('content-type')?.startsWith('text/html')) {
-        for (const [name, value] of explorerHeaders) response.headers.set(name, value)
-      }
     },
   }
 
@@ -57,16 +53,15 @@ export function createGraphqlServer(parts: HttpParts, schema: GraphQLSchema) {
     logging: quiet(log),
     cors: config.allowedOrigins.length > 0 && { origin: config.allowedOrigins, credentials: true },
     maskedErrors: { maskError: (error) => maskError(error, log, requestIdOf(null)) },
-    graphiql: async (request) => {
-      const viewer = await viewerOfToken(
-        parts.core,
-        tokenOf(request.headers.get('authorization'), request.headers.get('cookie')),
-      )
-      if (!config.isExplorerOpen && viewer?.user.role !== 'ADMIN') return false
-      return { title: `${config.name} · GraphQL`, subscriptionsProtocol: 'WS', credentials: 'same-origin' }
-    },
-    renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    plugins: [answerHeaders, refuseForgery(config), limitDocuments(), guardIntrospection(config), maskBugs(log)],
+    graphiql: false,
+    plugins: [
+      answerHeaders,
+      serveExplorer(parts),
+      refuseForgery(config),
+      limitDocuments(),
+      guardIntrospection(config),
+      maskBugs(log),
+    ],
   })
 }
 

@@ -11,6 +11,7 @@ import '../features/receipts/receipts.graphql.ts'
 import '../features/activity/my-events.graphql.ts'
 import '../features/typing/typing.graphql.ts'
 import { builder } from './builder.ts'
+import { describe } from './descriptions.ts'
 
 /** Everything that can be asked of a node. Each line above is a slice; to remove one is to remove its line. */
-export const schema = builder.toSchema({ sortSchema: true })
+export const schema = describe(builder.toSchema({ sortSchema: true }))
