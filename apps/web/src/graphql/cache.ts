@@ -1,7 +1,7 @@
 import type { CacheExchangeOpts, Data, UpdateResolver } from '@urql/exchange-graphcache'
-import { applyMessageEdited } from '../features/messages/messages.cache.ts'
+import { applyMessageEdited, optimisticEdit } from '../features/messages/messages.cache.ts'
 import type { MessageFields } from '../features/messages/message-fields.ts'
-import { viewerHasReacted } from '../features/reactions/reactions.cache.ts'
+import { optimisticReaction, viewerHasReacted } from '../features/reactions/reactions.cache.ts'
 import {
   applyMemberJoined,
   applyMemberLeft,
@@ -11,6 +11,7 @@ import {
   applyRoomChanged,
 } from '../features/rooms/rooms.cache.ts'
 import type { MyEvent, RoomEvent } from './events.ts'
+import { optimisticMarkRead } from '../features/timeline/read-state.cache.ts'
 import { keylessTypes, possibleTypes } from './schema-facts.ts'
 
 /** A message's content is in the cache by its id; this puts it in its place: see features/timeline/windows.ts. */
@@ -36,19 +37,7 @@ export function cacheOptions(onPosted: OnMessagePosted): CacheExchangeOpts {
         myEvents: (result, _args, cache) => applyMyEvent(cache, result.myEvents as MyEvent),
       },
     },
-    optimistic: {
-      markRead: (args, cache) => {
-        const { roomId, seq } = args.input as { roomId: string; seq: number }
-        const membership = cache.resolve({ __typename: 'Room', id: roomId }, 'membership')
-        const messageCount = cache.resolve({ __typename: 'Room', id: roomId }, 'messageCount')
-        if (typeof membership !== 'string') return null
-        const data = { __typename: 'Membership', id: membership.slice('Membership:'.length) }
-        return {
-          __typename: 'MarkReadSuccess',
-          data: { ...data, readSeq: seq, readCount: messageCount, mentionCount: 0 },
-        }
-      },
-    },
+    optimistic,
   }
 }
 
@@ -69,6 +58,13 @@ const resolvers: Resolvers = {
       return Math.max(0, messageCount - readCount)
     },
   },
+}
+
+const optimistic: CacheExchangeOpts['optimistic'] = {
+  addReaction: optimisticReaction('AddReactionSuccess'),
+  removeReaction: optimisticReaction('RemoveReactionSuccess'),
+  editMessage: optimisticEdit,
+  markRead: optimisticMarkRead,
 }
 
 type Cache = Parameters<UpdateResolver>[2]

@@ -1,7 +1,7 @@
 import type { Client } from 'graphql-ws'
 import type { EventQueue } from './event-queue.ts'
 import type { RoomEvent } from './events.ts'
-import { closeCode, retryDelay } from './socket.ts'
+import { isSessionEnd, retryDelay } from './socket.ts'
 
 export type EventResult = {
   data?: { roomEvents?: RoomEvent } | null | undefined
@@ -19,8 +19,6 @@ type FollowOptions = {
   /** Loads the room afresh. Answers its cursor; null when the viewer may no longer read it; throws when the line is bad. */
   reload: () => Promise<string | null>
 }
-
-const sessionEndedCode = 4401
 
 /**
  * Follows a room's log: every subscribing, the first and those after a lost line, goes on after the newest event that was received.
@@ -54,7 +52,7 @@ export function followRoom({ socket, query, roomId, events, cursor, apply, reloa
       { operationName: 'RoomEvents', query, variables },
       {
         next: (result) => isMine && receive(result as EventResult),
-        error: (reason) => isMine && closeCode(reason) !== sessionEndedCode && void recover(),
+        error: (reason) => isMine && !isSessionEnd(reason) && void recover(),
         complete: () => isMine && void recover(),
       },
     )

@@ -1,5 +1,6 @@
 import type { Client } from '@urql/core'
 import { loadRoom } from '../features/rooms/load-room.ts'
+import { createPages, type Pages } from '../features/timeline/load-pages.ts'
 import { createWindows, type Windows } from '../features/timeline/windows.ts'
 import { createTyping, type Typing } from '../features/typing/typing.ts'
 import { createUrqlClient } from './client.ts'
@@ -17,6 +18,7 @@ export type Live = {
   retryNow: () => void
   events: EventQueue
   windows: Windows
+  pages: Pages
   outbox: Outbox
   typing: Typing
   /** Where each room that was opened stands. */
@@ -74,6 +76,7 @@ export function createLive(options: LiveOptions): Live {
     retryNow: socket.retryNow,
     events,
     windows,
+    pages: createPages(() => client, windows),
     outbox,
     typing,
     cursors,

@@ -2,6 +2,7 @@ import { subscriptionExchange, type Exchange, type Operation } from '@urql/core'
 import { Kind } from 'graphql'
 import type { EventQueue } from './event-queue.ts'
 import { followRoom } from './follow-room.ts'
+import { keepSubscribed } from './keep-subscribed.ts'
 import type { Socket } from './socket.ts'
 
 type SocketExchangeOptions = {
@@ -39,19 +40,17 @@ export function socketExchange({ socket, events, cursors, reloadRoom }: SocketEx
           })
           return { unsubscribe: stop }
         }
-        const isMine = operationName === 'MyEvents'
-        const stop = socket.client.subscribe(
-          { query, variables, ...(operationName && { operationName }) },
-          {
-            next: (result) => {
-              const apply = () => sink.next(result as Parameters<typeof sink.next>[0])
-              if (isMine) events.push(apply)
-              else apply()
-            },
-            error: (reason) => sink.error(reason),
-            complete: () => sink.complete(),
-          },
-        )
+        const apply = (result: unknown) => sink.next(result as Parameters<typeof sink.next>[0])
+        const payload = { query, variables, ...(operationName && { operationName }) }
+        if (operation.kind === 'subscription') {
+          const receive = (result: unknown) => events.push(() => apply(result))
+          return { unsubscribe: keepSubscribed(socket.client, payload, receive) }
+        }
+        const stop = socket.client.subscribe(payload, {
+          next: apply,
+          error: (reason) => sink.error(reason),
+          complete: () => sink.complete(),
+        })
         return { unsubscribe: stop }
       },
     }),

@@ -17,7 +17,7 @@ type SocketOptions = {
   webSocketImpl?: unknown
 }
 
-const sessionEndedCode = 4401
+const stayAwayCodes = [4401, 4403]
 const pingEvery = 12_000
 const pongWithin = 6_000
 const longestWait = 20_000
@@ -34,7 +34,7 @@ export function createSocket({ url, connection, onSessionEnded, webSocketImpl }:
     lazyCloseTimeout: 60_000,
     keepAlive: pingEvery,
     retryAttempts: Number.POSITIVE_INFINITY,
-    shouldRetry: (reason) => closeCode(reason) !== sessionEndedCode,
+    shouldRetry: (reason) => !isSessionEnd(reason),
     retryWait: (retries) => waitToRetry(retries),
     generateID: nextId,
     ...(webSocketImpl !== undefined && { webSocketImpl }),
@@ -52,7 +52,7 @@ export function createSocket({ url, connection, onSessionEnded, webSocketImpl }:
       closed: (event) => {
         isOpen = false
         clearTimeout(pongTimer)
-        if (closeCode(event) === sessionEndedCode) onSessionEnded()
+        if (isSessionEnd(event)) onSessionEnded()
         else if (closeCode(event) === 1000) connection.set({ state: 'connecting' })
         else lost(null)
       },
@@ -117,6 +117,11 @@ function isOffline(): boolean {
   return globalThis.navigator?.onLine === false
 }
 
-export function closeCode(reason: unknown): number | undefined {
+/** Whether the server closed the socket because it no longer knows who we are. */
+export function isSessionEnd(reason: unknown): boolean {
+  return stayAwayCodes.includes(closeCode(reason) ?? 0)
+}
+
+function closeCode(reason: unknown): number | undefined {
   return typeof reason === 'object' && reason !== null && 'code' in reason ? Number(reason.code) : undefined
 }

@@ -1,4 +1,5 @@
-import type { Cache, Resolver } from '@urql/exchange-graphcache'
+import type { Cache, OptimisticMutationResolver, Resolver } from '@urql/exchange-graphcache'
+import { MessageFields, PersonFields } from '../messages/message-fields.ts'
 
 /**
  * Whether the viewer is among those who reacted is worked out from who they are, because events are the same for everybody. Only where more
@@ -11,6 +12,23 @@ export const viewerHasReacted: Resolver = (parent, _args, cache, info) => {
   if (users.some((user) => user === viewer)) return true
   const count = cache.resolve(info.parentKey, 'count')
   return users.length === count ? false : cache.resolve(info.parentKey, 'viewerHasReacted') === true
+}
+
+/** What the message looks like until the server has answered. */
+export function optimisticReaction(typename: string): OptimisticMutationResolver {
+  return (args, cache) => {
+    const { messageId, emoji } = args.input as { messageId: string; emoji: string }
+    const message = cache.readFragment(MessageFields, { __typename: 'Message', id: messageId })
+    const viewerKey = viewerKeyOf(cache)
+    const viewer = viewerKey ? cache.readFragment(PersonFields, viewerKey) : null
+    if (!message || !viewer) return null
+    const reactions = message.reactions.map((reaction) => ({
+      ...reaction,
+      viewerHasReacted: reaction.users.some((user) => user.id === viewer.id),
+    }))
+    const next = toggled(reactions, emoji, viewer).map((reaction) => ({ __typename: 'ReactionGroup', ...reaction }))
+    return { __typename: typename, data: { __typename: 'Message', ...message, reactions: next } }
+  }
 }
 
 /** The reactions as they are once the viewer has added or taken away theirs; for the optimistic answer. */

@@ -3,16 +3,17 @@
  * text and all that can change is read from the cache by id, by the rows on screen. So an event costs one row, whatever the window's length, and
  * events, resets and jumps need no pagination rules inside the cache: they insert into a window, or replace it.
  */
-export type Entry = { id: string; seq: number; clientId: string; authorId: string; createdAt: string }
+export type Entry = { id: string; seq: number; clientId: string; authorId: string; createdAt: string; cursor?: string }
 
 export type Window = {
+  roomId: string
   entries: readonly Entry[]
   hasOlder: boolean
   /** False while the window reaches the live end: only then are new messages put in. */
   hasNewer: boolean
 }
 
-export type Page = { entries: readonly Entry[]; hasOlder: boolean; hasNewer: boolean }
+export type Page = Omit<Window, 'roomId'>
 
 type MessageFacts = {
   id: string

@@ -39,7 +39,12 @@ export function createWindows() {
       listeners.set(key, set.add(listener))
       return () => set.delete(listener)
     },
-    keys: () => [...windows.keys()],
+    /** Forgets the threads of a room that was loaded afresh: what they missed is not known. */
+    dropThreads: (roomId: string) => {
+      for (const [key, window] of windows) {
+        if (key.startsWith('thread:') && window.roomId === roomId) set(key, undefined)
+      }
+    },
   }
 }
 
