@@ -1,4 +1,5 @@
 import { type Broker, BrokerClosedError, type Listener } from './broker.ts'
+import { safely, throwLater } from '../report.ts'
 import { Topics } from './topics.ts'
 
 export type MemoryBrokerOptions = {
@@ -21,7 +22,7 @@ export function createMemoryBroker({ onError = throwLater }: MemoryBrokerOptions
       listeners.delete(listener)
       if (listeners.size === 0 && live.get(topic) === listeners) live.delete(topic)
     }
-  }, onError)
+  }, safely(onError))
 
   return {
     async publish(topic, message) {
@@ -48,10 +49,4 @@ export function createMemoryBroker({ onError = throwLater }: MemoryBrokerOptions
       live.clear()
     },
   }
-}
-
-export function throwLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error
-  })
 }

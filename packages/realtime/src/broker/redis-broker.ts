@@ -1,6 +1,7 @@
 import { RedisPubSub } from 'graphql-redis-subscriptions'
 import { Redis, type RedisOptions } from 'ioredis'
 import { type Broker, BrokerClosedError } from './broker.ts'
+import { safely } from '../report.ts'
 import { Topics } from './topics.ts'
 
 export type RedisBrokerOptions = {
@@ -26,7 +27,8 @@ export class PublicationLostError extends Error {
  * up to 2 s) with all subscriptions. While Redis is away, publications are lost at once and subscriptions wait.
  */
 export function createRedisBroker(options: RedisBrokerOptions): Broker {
-  const { url, prefix = '', heartbeatMs = 5_000, maxInFlight = 10_000, onError = () => undefined } = options
+  const { url, prefix = '', heartbeatMs = 5_000, maxInFlight = 10_000 } = options
+  const onError = safely(options.onError ?? (() => undefined))
   // Without an offline queue a publication fails at once, instead of piling up, while Redis is away.
   const publisher = new Redis(url, { ...connection, ...impatient })
   const subscriber = quietly(new Redis(url, { ...connection, maxRetriesPerRequest: null }), onError)

@@ -134,6 +134,7 @@ export class Feed<E extends StreamEvent> {
         continue
       }
       if (!from || refusal) {
+        this.flush()
         const start = this.#delivered
         // What is skipped may have ended the right to read.
         if (!(await this.#mayStartAt(subscriber, start))) {

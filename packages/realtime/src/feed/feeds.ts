@@ -1,4 +1,5 @@
 import type { Broker, Unsubscribe } from '../broker/broker.ts'
+import { safely } from '../report.ts'
 import { type Cursor, formatCursor } from './cursor.ts'
 import { Feed } from './feed.ts'
 import { follow, type FollowOptions } from './follow.ts'
@@ -43,7 +44,7 @@ export type Rights<E extends StreamEvent> = {
 
 export type SubscribeOptions<E extends StreamEvent> = FeedHandlers<E> &
   WhoReads & {
-    /** The last event the subscriber has. Left out: from now on (nothing committed after the call is missed). */
+    /** The last event the subscriber has. Left out: from when it's live (nothing committed after that is missed). */
     readonly after?: Cursor | undefined
     /** Unsubscribes when aborted. */
     readonly signal?: AbortSignal | undefined
@@ -79,7 +80,8 @@ export interface Feeds<E extends StreamEvent> {
 
 /** Follows numbered logs for any number of subscribers: one feed per stream, the broker as the bell, the log as the truth. */
 export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Feeds<E> {
-  const { broker, source, topicOf, onError, sweepMs = 2_000, listenMs = 1_000 } = options
+  const { broker, source, topicOf, sweepMs = 2_000, listenMs = 1_000 } = options
+  const onError = safely(options.onError)
   const feeds = new Map<string, Feed<E>>()
   const due = new Set<Feed<E>>()
   let isClosed = false

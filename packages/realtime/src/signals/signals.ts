@@ -1,5 +1,6 @@
 import type { Broker, Unsubscribe } from '../broker/broker.ts'
 import { Topics } from '../broker/topics.ts'
+import { safely } from '../report.ts'
 
 /** The newest value that was sent under this key. */
 export type Signal<V> = { readonly key: string; readonly value: V }
@@ -32,7 +33,8 @@ export interface Signals<V> {
 }
 
 export function createSignals<V>(options: SignalsOptions): Signals<V> {
-  const { broker, topicOf, onError, flushMs = 100, maxKeys = 1_000 } = options
+  const { broker, topicOf, flushMs = 100, maxKeys = 1_000 } = options
+  const onError = safely(options.onError)
   const outgoing = new Map<string, Map<string, V>>()
   let timer: NodeJS.Timeout | undefined
 
