@@ -11,6 +11,7 @@ const suite: Suite = {
   tests: (args) => step(['tests', ...args].join(' ')),
   bundle: step('bundle'),
   stories: (args) => step(['stories', ...args].join(' ')),
+  projects: ['api', 'db'],
   storyFiles: ['apps/web/e2e/threads.e2e.ts'],
 }
 
@@ -21,6 +22,7 @@ test.each([
   ['stories', ['bundle', 'stories']],
   ['bundle stories', ['bundle', 'stories']],
   ['features/rooms', ['tests features/rooms']],
+  ['api db', ['tests --project=api --project=db']],
   ['threads', ['tests threads', 'bundle', 'stories threads']],
   ['-t member', ['tests -t member']],
 ])('"npm test -- %s" runs %j', (line, expected) => {

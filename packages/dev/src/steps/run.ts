@@ -20,11 +20,11 @@ export async function runSteps(steps: Step[]): Promise<void> {
     if (interrupted) break
     results.push(await runStep(step))
   }
+  const total = sumOf(results)
+  if (total.passed + total.failed + total.skipped === 0) say('Nothing was run: is there anything of that name?')
   say(summarise(results))
   if (interrupted) process.exitCode = 130
-  else if (!results.some(({ outcome }) => outcome.passed > 0) || results.some(({ outcome }) => outcome.failed > 0)) {
-    process.exitCode = 1
-  }
+  else if (total.failed > 0 || total.passed === 0) process.exitCode = 1
 }
 
 async function runStep(step: Step): Promise<Result> {
@@ -46,8 +46,13 @@ function failure(error: unknown): Outcome {
 export function summarise(results: Result[]): string {
   const width = Math.max(...results.map(({ name }) => name.length))
   const rows = results.map((result) => `  ${result.name.padEnd(width)}  ${resultLine(result)}`)
+  const { passed, failed, skipped } = sumOf(results)
+  return ['', ...rows, '', `${passed} passed, ${failed} failed, ${skipped} skipped`].join('\n')
+}
+
+function sumOf(results: Result[]): Counts {
   const sum = (key: keyof Counts) => results.reduce((total, { outcome }) => total + outcome[key], 0)
-  return ['', ...rows, '', `${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`].join('\n')
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
 }
 
 function resultLine({ ms, outcome }: Result): string {
