@@ -12,7 +12,7 @@ test('initials of words match', () => {
 })
 
 test('accents and case do not matter', () => {
-  expect(fuzzyFilter('DESIREE', names, String)).toEqual(['Désirée Anders'])
+  expect(fuzzyFilter('DESIREE', names, String)[0]).toBe('Désirée Anders')
 })
 
 test('letters in the wrong order do not match', () => {

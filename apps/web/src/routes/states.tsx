@@ -15,6 +15,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   return (
     <main className="grid h-full min-h-72 flex-1 place-items-center">
       <EmptyState
+        isPage
         icon={<Unplug />}
         title="This didn’t load"
         action={
@@ -33,6 +34,7 @@ export function NotFound() {
   return (
     <main className="grid h-full min-h-72 flex-1 place-items-center">
       <EmptyState
+        isPage
         icon={<Compass />}
         title="There is nothing here"
         action={

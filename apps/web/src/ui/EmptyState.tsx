@@ -1,10 +1,18 @@
 import type { ReactNode } from 'react'
 import { cx } from '../lib/cx.ts'
 
-type EmptyStateProps = { icon: ReactNode; title: string; children?: ReactNode; action?: ReactNode; className?: string }
+type EmptyStateProps = {
+  icon: ReactNode
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+  className?: string
+  isPage?: boolean
+}
 
-/** Says what would be here, and what to do about it. */
-export function EmptyState({ icon, title, children, action, className }: EmptyStateProps) {
+/** Says what would be here, and what to do about it. `isPage` makes its title the page's first heading. */
+export function EmptyState({ icon, title, children, action, className, isPage = false }: EmptyStateProps) {
+  const Title = isPage ? 'h1' : 'h2'
   return (
     <div className={cx('flex flex-col items-center justify-center gap-1 px-6 py-10 text-center', className)}>
       <span
@@ -13,7 +21,7 @@ export function EmptyState({ icon, title, children, action, className }: EmptySt
       >
         {icon}
       </span>
-      <h2 className="text-base font-bold">{title}</h2>
+      <Title className="text-base font-bold">{title}</Title>
       {children && <p className="max-w-xs text-sm text-ink-muted">{children}</p>}
       {action && <div className="mt-4">{action}</div>}
     </div>
