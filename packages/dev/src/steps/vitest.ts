@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exec } from '../exec.ts'
+import { makeFolder } from '../services/own.ts'
 import type { Counts, Outcome, Step } from './step.ts'
 
 const FIFTEEN_MINUTES = 900_000
@@ -21,14 +21,15 @@ export function vitestStep(name: string, args: string[], env: Record<string, str
 }
 
 async function runVitest(args: string[], env: Record<string, string>): Promise<Outcome> {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-report-'))
+  // Everything that the tests put down is in here, and is gone afterwards even when they were killed.
+  const folder = await makeFolder('test')
   const file = join(folder, 'report.json')
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const { ok, output } = await exec('vitest', ['run', '--passWithNoTests', ...reporters, ...args], {
       show: true,
       timeout: FIFTEEN_MINUTES,
-      env,
+      env: { ...env, TMPDIR: folder },
     })
     const report: Report | undefined = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
     const counts = countTests(report, ok)
