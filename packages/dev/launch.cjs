@@ -77,7 +77,11 @@ function findNode() {
 function run(command, args, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: ROOT, env, stdio: 'inherit' })
-    const forward = (signal) => child.kill(signal)
+    // Ctrl-C in a terminal reaches the child by itself; told twice it would give up its good order.
+    const hasTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)
+    const forward = (signal) => {
+      if (!(hasTerminal && signal === 'SIGINT')) child.kill(signal)
+    }
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     for (const signal of signals) process.on(signal, forward)
     child.on('error', reject)
