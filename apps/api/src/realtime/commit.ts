@@ -67,9 +67,7 @@ export function createCommits(options: CommitOptions): Commits {
     if (waiting.length >= maxQueue) return Promise.reject(new OverloadedError())
     return new Promise<T>((resolve, reject) => {
       waiting.push({ ...job, resolve: resolve as (value: unknown) => void, reject })
-      writing ??= drain().finally(() => {
-        writing = null
-      })
+      writing ??= drain()
     })
   }
 
@@ -77,6 +75,8 @@ export function createCommits(options: CommitOptions): Commits {
     // Changes made in the same tick go together, the first one's included.
     await Promise.resolve()
     while (waiting.length > 0) await write(waiting.splice(0, maxBatch))
+    // In the same breath as the check: a change that arrives later starts anew.
+    writing = null
   }
 
   /** Writes a batch; what breaks the transaction is found by writing each change alone. */
