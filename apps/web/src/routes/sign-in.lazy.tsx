@@ -1,4 +1,4 @@
-import { createLazyRoute, Link } from '@tanstack/react-router'
+import { createLazyRoute, Link, Navigate } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 import { AuthFrame } from '../features/accounts/AuthFrame.tsx'
 import { WelcomeQuery } from '../features/accounts/documents.ts'
@@ -13,6 +13,8 @@ function SignIn() {
   const [{ data }] = useQuery({ query: WelcomeQuery })
   useTitle('Sign in')
   const server = data?.server
+  if (data?.viewer) return <Navigate to="/" replace />
+  if (server?.isEmpty) return <Navigate to="/sign-up" replace />
   return (
     <AuthFrame
       serverName={server?.name ?? 'Parley'}

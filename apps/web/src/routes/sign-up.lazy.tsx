@@ -1,4 +1,4 @@
-import { createLazyRoute, Link } from '@tanstack/react-router'
+import { createLazyRoute, Link, Navigate } from '@tanstack/react-router'
 import { ShieldCheck } from 'lucide-react'
 import { useQuery } from 'urql'
 import { AuthFrame } from '../features/accounts/AuthFrame.tsx'
@@ -14,6 +14,7 @@ function SignUp() {
   const [{ data }] = useQuery({ query: WelcomeQuery })
   useTitle('Create an account')
   const server = data?.server
+  if (data?.viewer) return <Navigate to="/" replace />
   return (
     <AuthFrame
       serverName={server?.name ?? 'Parley'}

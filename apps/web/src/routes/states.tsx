@@ -1,5 +1,6 @@
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { Compass, RotateCw, Unplug } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { describeError } from '../lib/errors.ts'
 import { Button, buttonClass } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -49,11 +50,17 @@ export function NotFound() {
   )
 }
 
-/** While the app itself is on its way. */
+/** While the app itself is on its way. After a while it says what it waits for. */
 export function Pending() {
+  const [isSlow, setIsSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSlow(true), 3000)
+    return () => clearTimeout(timer)
+  }, [])
   return (
-    <output aria-label="Loading" className="grid h-full place-items-center">
+    <output aria-label="Loading" className="flex h-full flex-1 flex-col items-center justify-center gap-5">
       <Logo className="size-12 animate-shimmer" />
+      {isSlow && <p className="animate-fade text-sm text-ink-muted">Still waiting for the server…</p>}
     </output>
   )
 }

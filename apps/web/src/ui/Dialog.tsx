@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { cx } from '../lib/cx.ts'
 import { IconButton } from './IconButton.tsx'
 
@@ -30,6 +30,7 @@ export function Dialog({
   isTitleHidden = false,
   className,
 }: DialogProps) {
+  const [opener] = useState(findOpener)
   return (
     <Primitive.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Primitive.Portal>
@@ -37,6 +38,10 @@ export function Dialog({
           <Primitive.Content
             {...(description ? {} : { 'aria-describedby': undefined })}
             onOpenAutoFocus={focusFirstField}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault()
+              opener?.focus()
+            }}
             className={cx(
               'relative flex max-h-[92dvh] outline-none w-full animate-rise flex-col overflow-hidden rounded-t-xl bg-raised shadow-dialog sm:max-h-[min(46rem,86dvh)] sm:rounded-xl',
               sizes[size],
@@ -80,4 +85,13 @@ function focusFirstField(event: Event): void {
   const field = dialog.querySelector<HTMLElement>('input:not([type=radio]), textarea')
   const target = field ?? dialog
   target.focus()
+}
+
+/** Where the focus goes back to: what had it; for an item of a menu, which is gone by then, the menu's button. */
+function findOpener(): HTMLElement | null {
+  const focused = document.activeElement
+  const menu = focused?.closest('[role=menu]')
+  const buttonId = menu?.getAttribute('aria-labelledby')
+  if (buttonId) return document.getElementById(buttonId)
+  return focused instanceof HTMLElement ? focused : null
 }

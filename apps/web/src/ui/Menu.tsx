@@ -7,7 +7,6 @@ import { Keys } from './Keys.tsx'
 type MenuProps = {
   trigger: ReactElement
   children: ReactNode
-  label?: string
   side?: 'top' | 'right' | 'bottom' | 'left'
   align?: 'start' | 'center' | 'end'
   className?: string
@@ -15,15 +14,7 @@ type MenuProps = {
 }
 
 /** A menu button. Not modal: that would inject a style element, which a strict content security policy refuses. */
-export function Menu({
-  trigger,
-  children,
-  label,
-  side = 'bottom',
-  align = 'start',
-  className,
-  onOpenChange,
-}: MenuProps) {
+export function Menu({ trigger, children, side = 'bottom', align = 'start', className, onOpenChange }: MenuProps) {
   return (
     <Primitive.Root modal={false} {...(onOpenChange && { onOpenChange })}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
@@ -33,7 +24,6 @@ export function Menu({
           align={align}
           sideOffset={5}
           collisionPadding={8}
-          {...(label && { 'aria-label': label })}
           className={cx(menuSurface, 'min-w-52 p-1', className)}
         >
           {children}

@@ -9,7 +9,7 @@ export function Toaster() {
   return (
     <section
       aria-label="Notifications"
-      className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-full flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:w-auto sm:items-end"
+      className="pointer-events-none fixed z-50 flex flex-col gap-2 max-md:inset-x-3 max-md:top-[max(0.75rem,env(safe-area-inset-top))] max-md:items-center md:bottom-18 md:left-3 md:items-start"
     >
       <output aria-live="polite" className="contents">
         {list.map((toast) => (

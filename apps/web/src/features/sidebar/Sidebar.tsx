@@ -51,11 +51,7 @@ export function Sidebar({ memberships }: { memberships: readonly SidebarMembersh
           title="Rooms"
           rooms={rooms}
           action={
-            <Menu
-              label="Add rooms"
-              align="end"
-              trigger={<IconButton label="Add rooms" size="s" icon={<Plus />} tooltipSide="right" />}
-            >
+            <Menu align="end" trigger={<IconButton label="Add rooms" size="s" icon={<Plus />} tooltipSide="right" />}>
               <MenuItem icon={<Plus />} onSelect={() => openDialog('new-room')}>
                 Create a room
               </MenuItem>

@@ -10,6 +10,7 @@ import {
   Sun,
   UserRound,
 } from 'lucide-react'
+import { useConnection } from '../../graphql/connection.ts'
 import { chooseTheme, type Theme, theme } from '../../lib/theme.ts'
 import { useStore } from '../../lib/store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -29,6 +30,8 @@ export function ViewerMenu() {
   const navigate = useNavigate()
   const signOut = useSignOut()
   const currentTheme = useStore(theme)
+  const { connection } = useConnection()
+  const isCutOff = connection.state === 'offline' || connection.state === 'reconnecting'
   const open = (search: { dialog?: string; profile?: string }) =>
     void navigate({ to: '.', search: (current) => ({ ...current, ...search }) })
   const openSettings = (section: string) => void navigate({ to: '/settings/$section', params: { section } })
@@ -43,7 +46,7 @@ export function ViewerMenu() {
             type="button"
             className="flex w-full items-center gap-2.5 rounded-l p-1.5 text-left transition-colors hover:bg-hover data-[state=open]:bg-pressed"
           >
-            <Avatar user={viewer} presence="ONLINE" />
+            <Avatar user={viewer} presence={isCutOff ? 'OFFLINE' : 'ONLINE'} />
             <span className="min-w-0 flex-1">
               <span className="block truncate text-sm leading-tight font-semibold">{viewer.name}</span>
               <span className="block truncate text-xs text-ink-muted">@{viewer.username}</span>
