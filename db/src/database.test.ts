@@ -1,0 +1,32 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createMysqlDatabase } from '@parley/dev/testing'
+import { describe, expect, test } from 'vitest'
+import { databaseContract } from './database.contract.ts'
+import { dialectOf, openDatabase } from './database.ts'
+
+describe('SQLite', () => {
+  databaseContract(async () => ({ url: 'sqlite::memory:', [Symbol.asyncDispose]: async () => undefined }))
+
+  test('makes its file and the folders above it, and finds its rows there again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-db-'))
+    try {
+      const url = `sqlite:${join(folder, 'deep', 'parley.db')}`
+      const first = await openDatabase(url)
+      await first.migrate()
+      await first[Symbol.asyncDispose]()
+      await using again = await openDatabase(url)
+      expect(await again.migrate()).toEqual([])
+      expect(await readdir(join(folder, 'deep'))).toContain('parley.db')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})
+
+describe('MySQL', () => databaseContract(createMysqlDatabase))
+
+test('a URL of another database is refused, its password untold', () => {
+  expect(() => dialectOf('postgres://ana:secret@host/db')).toThrow(/postgres:\/\/ana:…@host\/db/)
+})
