@@ -56,13 +56,13 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   starting.defer(() => signals.close())
   const core: Core = { ...parts, signals }
 
-  const http = { core, proxies: trustedProxies(config.trustedProxies) }
-  const graphql = createGraphqlServer(http, schema)
   const connections = starting.use(await createConnections(core))
+  const http = { core, connections, proxies: trustedProxies(config.trustedProxies) }
+  const graphql = createGraphqlServer(http, schema)
   let isClosing = false
   const webDir = config.webDir ?? join(import.meta.dirname, '../../web/dist')
   const server = createHttpServer({ core, graphql, webDir, isClosing: () => isClosing })
-  const sockets: Sockets = starting.use(serveSockets(server, { ...http, graphql, connections }))
+  const sockets: Sockets = starting.use(serveSockets(server, { ...http, graphql }))
 
   /** Listens where the configuration says. Rejects when the port is taken. */
   async function listen(port = config.port, host = config.host): Promise<{ url: string }> {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
 const list = z.string().transform((s) =>
@@ -31,9 +32,9 @@ const settings = z.object({
   PARLEY_NAME: z.string().min(1).max(80).default('Parley'),
   /** Where people reach the server, when that is not the address of the request: cookies and origin checks follow it. */
   PARLEY_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is not http://… or https://…' }).optional(),
-  PARLEY_ALLOWED_ORIGINS: list.default([]),
+  PARLEY_ALLOWED_ORIGINS: list.refine((all) => all.every(isOrigin), 'are not all like https://host').default([]),
   /** Addresses of proxies whose X-Forwarded-For is believed. */
-  PARLEY_TRUSTED_PROXIES: list.default([]),
+  PARLEY_TRUSTED_PROXIES: list.refine((all) => all.every(isRange), 'are not all addresses or CIDR ranges').default([]),
   PARLEY_REGISTRATION: z.enum(['open', 'closed']).default('open'),
   PARLEY_OPEN_EXPLORER: yesNo.default(false),
   PARLEY_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -43,6 +44,14 @@ const settings = z.object({
   PARLEY_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
   PARLEY_WEB_DIR: z.string().optional(),
 })
+
+function isOrigin(text: string): boolean {
+  return URL.parse(text)?.origin === text
+}
+
+function isRange(text: string): boolean {
+  return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text)
+}
 
 export type Config = ReturnType<typeof readConfig>
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { createApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { version } from './version.ts'
@@ -12,13 +13,20 @@ async function main(): Promise<void> {
     const { url } = await app.listen()
     if (app.migrations.length > 0) console.log(`Brought the database up to date: ${app.migrations.join(', ')}.`)
     const { dialect } = app.core.database
-    const where = config.databaseUrl.startsWith('sqlite:') ? `data in ${config.databaseUrl.slice(7)}` : 'data in MySQL'
-    console.log(`Parley ${version} · ${dialect} · ${where} · ${config.publicUrl ?? url}`)
+    console.log(`Parley ${version} · ${dialect} · data in ${placeOf(config.databaseUrl)} · ${config.publicUrl ?? url}`)
     stopOnSignal(app)
   } catch (error) {
     console.error(explain(error))
     process.exitCode = 1
   }
+}
+
+/** Where the data lies, in words that may be shown: a folder, or a server without its password. */
+function placeOf(databaseUrl: string): string {
+  if (databaseUrl === 'sqlite::memory:') return 'memory only'
+  if (databaseUrl.startsWith('sqlite:')) return dirname(databaseUrl.slice('sqlite:'.length))
+  const { host, pathname } = new URL(databaseUrl)
+  return `${host}${pathname}`
 }
 
 /** The first signal stops in good order, within two seconds; the second at once. */

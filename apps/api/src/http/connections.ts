@@ -23,6 +23,13 @@ export type Connections = AsyncDisposable & {
  */
 export async function createConnections(core: Core): Promise<Connections> {
   const bySession = new Map<string, Set<Connection>>()
+  const counts = new Map<string, number>()
+
+  function count(userId: string, change: 1 | -1): void {
+    const now = (counts.get(userId) ?? 0) + change
+    if (now > 0) counts.set(userId, now)
+    else counts.delete(userId)
+  }
 
   function end(sessionId: string): void {
     for (const connection of bySession.get(sessionId) ?? []) connection.close(closeCodes.sessionEnded)
@@ -59,16 +66,17 @@ export async function createConnections(core: Core): Promise<Connections> {
 
   return {
     add(connection) {
-      const { sessionId } = connection.viewer
+      const { sessionId, user } = connection.viewer
+      count(user.id, 1)
       const siblings = bySession.get(sessionId) ?? new Set()
       bySession.set(sessionId, siblings.add(connection))
       return () => {
+        count(user.id, -1)
         siblings.delete(connection)
         if (siblings.size === 0 && bySession.get(sessionId) === siblings) bySession.delete(sessionId)
       }
     },
-    countOf: (userId) =>
-      [...bySession.values()].flatMap((set) => [...set]).filter(({ viewer }) => viewer.user.id === userId).length,
+    countOf: (userId) => counts.get(userId) ?? 0,
     sweep,
     async [Symbol.asyncDispose]() {
       clearInterval(timer)

@@ -154,3 +154,17 @@ test('the explorer is served to administrators only', async () => {
   expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect((await page(member.token)).status).toBe(403)
 })
+
+test('a subscription over HTTP ends with its session', async () => {
+  await using world = await createWorld()
+  const laptop = await world.signUp('ana')
+  const phone = await world.anotherSession(laptop)
+  const query = 'subscription { myEvents { __typename } }'
+  const response = await phone.post({ query }, { accept: 'text/event-stream' })
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (!text.includes('MyEventsReady')) text += (await reader.read()).value ?? ''
+  await laptop.query('mutation { endOtherSessions { user { id } } }')
+  for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value
+  expect(text).toContain('event: complete')
+})

@@ -5,7 +5,12 @@ import type { GraphqlServer } from './yoga.ts'
 type Enveloped = ReturnType<GraphqlServer['getEnveloped']>
 /** An operation that was read and checked, with the engine that is to execute it. */
 export type Operation = ExecutionArgs & { enveloped: Enveloped }
-export type Params = { query: string; operationName?: string | null; variables?: Record<string, unknown> | null }
+export type Params = {
+  query: string
+  operationName?: string | null
+  variables?: Record<string, unknown> | null
+  extensions?: Record<string, unknown> | null
+}
 
 /** Reads and checks an operation with the engine that HTTP uses, so that the same limits and masks hold. Answers with errors, or the operation. */
 export async function prepare(graphql: GraphqlServer, asker: Asker, params: Params) {

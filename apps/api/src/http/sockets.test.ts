@@ -36,6 +36,20 @@ test('a socket is opened by the cookie, by a bearer token or by a plain token', 
   }
 })
 
+test('an operation may bring an authorization of its own, as GraphiQL does; the socket ends with that session too', async () => {
+  await using world = await createWorld()
+  const ana = await world.signUp('ana')
+  const phone = await world.anotherSession(ana)
+  const { connect } = await world.listen()
+  const socket = await connect()
+  const extensions = { headers: { authorization: `Bearer ${phone.token}` } }
+  const events = socket.client.iterate({ query: myEvents, extensions })
+  expect(await events.next()).toMatchObject({ value: { data: { myEvents: { __typename: 'MyEventsReady' } } } })
+  expect(await socket.ask(whoAmI)).toEqual({ data: { viewer: null } })
+  await ana.query(endOthers)
+  expect(await socket.closed).toBe(4401)
+})
+
 test('a bad token is refused; nobody at all may connect, and sees what is public', async () => {
   await using world = await createWorld()
   const { connect } = await world.listen()

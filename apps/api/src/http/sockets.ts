@@ -2,11 +2,11 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { useServer } from 'graphql-ws/use/ws'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { viewerOfToken } from '../features/accounts/sessions.ts'
-import { type Asker, clientOfUpgrade, type HttpParts, tokenOf } from './asker.ts'
-import { type CloseCode, closeCodes } from './close-codes.ts'
-import type { Connection, Connections } from './connections.ts'
-import { type Operation, prepare } from './operations.ts'
+import { type Asker, clientOfUpgrade, type HttpParts } from './asker.ts'
+import { closeCodes } from './close-codes.ts'
+import type { Connections } from './connections.ts'
+import { closeSocket, SocketIdentity } from './identities.ts'
+import { type Operation, type Params, prepare } from './operations.ts'
 import { isOriginAllowed } from './origins.ts'
 import { requestIdOf } from './request-id.ts'
 import { type GraphqlServer, graphqlPath } from './yoga.ts'
@@ -17,22 +17,21 @@ const keepAliveMs = 12_000
 export type Sockets = AsyncDisposable & { count(): number }
 
 type Parts = HttpParts & { graphql: GraphqlServer; connections: Connections }
-type Extra = { socket: WebSocket; request: IncomingMessage; connection?: Connection }
+type Extra = { socket: WebSocket; request: IncomingMessage; identity?: SocketIdentity }
 
 /** GraphQL over WebSocket (graphql-transport-ws), on the path and by the rules of GraphQL over HTTP. */
 export function serveSockets(server: Server, parts: Parts): Sockets {
-  const { core, proxies, graphql, connections } = parts
-  const { config, presence } = core
+  const { core, proxies, graphql } = parts
+  const { config } = core
   const wss = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, clientTracking: true })
   const byAddress = new Map<string, number>()
-  const leave = new WeakMap<WebSocket, () => void>()
 
   server.on('upgrade', (request, stream: Duplex, head) => {
     const refusal = refuseUpgrade(request)
     if (refusal) return void stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     wss.handleUpgrade(request, stream, head, (socket) => {
       const { address } = clientOfUpgrade(proxies, request)
-      if (!countAddress(address, socket)) return close(socket, closeCodes.tooManyOfAddress)
+      if (!countAddress(String(address), socket)) return closeSocket(socket, closeCodes.tooManyOfAddress)
       wss.emit('connection', socket, request)
     })
   })
@@ -42,42 +41,22 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     return isOriginAllowed(config, request.headers.origin, request.headers.host) ? null : '403 Forbidden'
   }
 
-  function countAddress(address: string | null, socket: WebSocket): boolean {
-    const key = String(address)
-    const count = (byAddress.get(key) ?? 0) + 1
+  /** Browsers are told of a close code, but not of an HTTP status: so the socket is opened first. */
+  function countAddress(address: string, socket: WebSocket): boolean {
+    const count = (byAddress.get(address) ?? 0) + 1
     if (count > config.socketsPerAddress) return false
-    byAddress.set(key, count)
+    byAddress.set(address, count)
     socket.once('close', () => {
-      const left = (byAddress.get(key) ?? 1) - 1
-      if (left > 0) byAddress.set(key, left)
-      else byAddress.delete(key)
+      const left = (byAddress.get(address) ?? 1) - 1
+      if (left > 0) byAddress.set(address, left)
+      else byAddress.delete(address)
     })
     return true
   }
 
-  async function connect(extra: Extra, params: Record<string, unknown> | undefined): Promise<boolean> {
-    const given = tokenOfParams(params)
-    const viewer = await viewerOfToken(core, given ?? tokenOf(null, extra.request.headers.cookie))
-    if (!viewer) return given === null
-    if (connections.countOf(viewer.user.id) >= config.socketsPerUser) {
-      close(extra.socket, closeCodes.tooManyOfUser)
-      return true
-    }
-    extra.connection = { viewer, close: (why) => close(extra.socket, why) }
-    const remove = connections.add(extra.connection)
-    const disconnect = presence.connect(viewer.user.id)
-    leave.set(extra.socket, () => {
-      remove()
-      disconnect()
-    })
-    if (extra.socket.readyState !== extra.socket.OPEN) leave.get(extra.socket)?.()
-    else extra.socket.once('close', () => leave.get(extra.socket)?.())
-    return true
-  }
-
-  function askerOf({ connection, request }: Extra): Asker {
+  async function askerOf({ identity, request }: Extra, params: Params): Promise<Asker> {
     return {
-      viewer: connection?.viewer ?? null,
+      viewer: (await identity?.viewerOf(params.extensions)) ?? null,
       client: clientOfUpgrade(proxies, request),
       cookie: null,
       requestId: requestIdOf(null),
@@ -88,8 +67,11 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     {
       execute: (args) => (args as Operation).enveloped.execute(args),
       subscribe: (args) => (args as Operation).enveloped.subscribe(args),
-      onConnect: (ctx) => connect(ctx.extra as Extra, ctx.connectionParams),
-      onSubscribe: (ctx, _id, params) => prepare(graphql, askerOf(ctx.extra as Extra), params),
+      onConnect({ extra, connectionParams }) {
+        extra.identity = new SocketIdentity(parts, extra.socket)
+        return extra.identity.open(connectionParams, extra.request)
+      },
+      onSubscribe: async ({ extra }, _id, params) => prepare(graphql, await askerOf(extra, params), params),
       isProd: true,
     },
     wss,
@@ -100,20 +82,10 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     count: () => wss.clients.size,
     async [Symbol.asyncDispose]() {
       const closed = [...wss.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
-      for (const socket of wss.clients) close(socket, closeCodes.restarting)
+      for (const socket of wss.clients) closeSocket(socket, closeCodes.restarting)
       await Promise.race([Promise.all(closed), new Promise((resolve) => setTimeout(resolve, 500).unref())])
       for (const socket of wss.clients) socket.terminate()
       await graphqlWs.dispose()
     },
   }
-}
-
-function tokenOfParams(params: Record<string, unknown> | undefined): string | null {
-  const authorization = params?.authorization ?? params?.Authorization
-  if (typeof authorization === 'string') return tokenOf(authorization, null) ?? ''
-  return typeof params?.token === 'string' ? params.token : null
-}
-
-function close(socket: WebSocket, { code, reason }: CloseCode): void {
-  socket.close(code, reason)
 }

@@ -3,7 +3,9 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import { type Asker, askerOfRequest, contextOf, type HttpParts, type RequestContext } from './asker.ts'
+import type { Connections } from './connections.ts'
 import { maskError } from './errors.ts'
+import { endStreamsWithSession } from './event-streams.ts'
 import { serveExplorer } from './explorer.ts'
 import { refuseForgery } from './forgery.ts'
 import { guardIntrospection, limitDocuments, maskBugs } from './operation-plugins.ts'
@@ -18,7 +20,7 @@ export type ServerContext = { req?: IncomingMessage; address?: string; asker?: A
 export type GraphqlServer = ReturnType<typeof createGraphqlServer>
 
 /** The GraphQL engine behind both transports: `fetch` for HTTP, `getEnveloped` for sockets. */
-export function createGraphqlServer(parts: HttpParts, schema: GraphQLSchema) {
+export function createGraphqlServer(parts: HttpParts & { connections: Connections }, schema: GraphQLSchema) {
   const { config, log } = parts.core
   const cookieLines = new WeakMap<Request, string[]>()
 
@@ -61,6 +63,7 @@ export function createGraphqlServer(parts: HttpParts, schema: GraphQLSchema) {
       limitDocuments(),
       guardIntrospection(config),
       maskBugs(log),
+      endStreamsWithSession(parts.connections),
     ],
   })
 }

@@ -131,7 +131,8 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
       for (const expiry of lingering.values()) clearTimeout(expiry)
       const here = [...knownOf(node)]
       await Promise.all(here.map((userId) => onLeft(userId).catch(() => undefined)))
-      await broker.publish(presenceTopic, { node, all: [] } satisfies Gossip)
+      // Of a broker that is gone already, nobody hears the farewell; they notice the silence.
+      await broker.publish(presenceTopic, { node, all: [] } satisfies Gossip).catch(() => undefined)
     },
   }
 }

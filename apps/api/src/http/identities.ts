@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http'
+import type { WebSocket } from 'ws'
+import type { Viewer } from '../context.ts'
+import { viewerOfToken } from '../features/accounts/sessions.ts'
+import { type HttpParts, tokenOf } from './asker.ts'
+import { type CloseCode, closeCodes } from './close-codes.ts'
+import type { Connection, Connections } from './connections.ts'
+
+type Parts = Pick<HttpParts, 'core'> & { connections: Connections }
+type Params = Record<string, unknown> | null | undefined
+
+/** The sessions that one socket has spoken for: the one it was opened with, and those of single operations. */
+const maxSessions = 5
+
+/**
+ * Who speaks on a socket. It is whoever connection_init or the cookie says; an operation may bring an authorization of its
+ * own in `extensions.headers`, as GraphiQL does. The socket closes when any of these sessions ends.
+ */
+export class SocketIdentity {
+  readonly #parts: Parts
+  readonly #socket: WebSocket
+  readonly #bySession = new Map<string, Connection>()
+  #main: Connection | null = null
+
+  constructor(parts: Parts, socket: WebSocket) {
+    this.#parts = parts
+    this.#socket = socket
+  }
+
+  /** Takes the credentials that the socket is opened with. False when there are some and they are bad. */
+  async open(params: Params, request: IncomingMessage): Promise<boolean> {
+    const given = tokenOfParams(params)
+    const viewer = await viewerOfToken(this.#parts.core, given ?? tokenOf(null, request.headers.cookie))
+    if (viewer) this.#main = this.#register(viewer)
+    return viewer !== null || given === null
+  }
+
+  /** The viewer of an operation. */
+  async viewerOf(extensions: Params): Promise<Viewer | null> {
+    const given = tokenOfParams(extensions?.headers as Params)
+    if (given === null) return this.#main?.viewer ?? null
+    const viewer = await viewerOfToken(this.#parts.core, given)
+    return viewer && (this.#register(viewer)?.viewer ?? null)
+  }
+
+  #register(viewer: Viewer): Connection | null {
+    const known = this.#bySession.get(viewer.sessionId)
+    if (known || this.#bySession.size >= maxSessions) return known ?? null
+    const { core, connections } = this.#parts
+    const connection: Connection = { viewer, close: (why) => closeSocket(this.#socket, why) }
+    if (connections.countOf(viewer.user.id) >= core.config.socketsPerUser) {
+      connection.close(closeCodes.tooManyOfUser)
+      return null
+    }
+    if (this.#socket.readyState !== this.#socket.OPEN) return null
+    this.#bySession.set(viewer.sessionId, connection)
+    const remove = connections.add(connection)
+    const disconnect = core.presence.connect(viewer.user.id)
+    this.#socket.once('close', () => {
+      remove()
+      disconnect()
+    })
+    return connection
+  }
+}
+
+export function closeSocket(socket: WebSocket, { code, reason }: CloseCode): void {
+  socket.close(code, reason)
+}
+
+/** `authorization: 'Bearer …'` or `token`. An authorization of another kind is a bad one, not none. */
+function tokenOfParams(params: Params): string | null {
+  const authorization = params?.authorization ?? params?.Authorization
+  if (typeof authorization === 'string') return tokenOf(authorization, null) ?? ''
+  return typeof params?.token === 'string' ? params.token : null
+}
