@@ -1,31 +1,55 @@
 import { createLazyRoute, useNavigate } from '@tanstack/react-router'
-import { useQuery } from 'urql'
-import { RoomDetailsQuery } from '../features/rooms/documents.ts'
+import { useEffect } from 'react'
 import { RoomDetails } from '../features/rooms/RoomDetails.tsx'
-import { RoomHeader } from '../features/rooms/RoomHeader.tsx'
+import { ThreadPane } from '../features/threads/ThreadPane.tsx'
+import { RoomPane } from '../features/timeline/RoomPane.tsx'
+import { TimelineSkeleton } from '../features/timeline/TimelineSkeleton.tsx'
+import { useRoom } from '../features/timeline/use-room.ts'
+import { useWindow } from '../features/timeline/windows.ts'
 import { writeStored } from '../lib/storage.ts'
-import { MainPane } from '../ui/Panes.tsx'
-import { NotFound, Pending } from './states.tsx'
+import { MainPane, PaneHeader } from '../ui/Panes.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { NotFound, RouteError } from './states.tsx'
 
-export const Route = createLazyRoute('/app/rooms/$roomId')({ component: Room })
+export const Route = createLazyRoute('/app/rooms/$roomId')({ component: RoomRoute })
 
-function Room() {
+/** Everything about a room that is open: it is loaded, followed for as long as it is on the screen, and shown. */
+function RoomRoute() {
   const { roomId } = Route.useParams()
-  const { pane } = Route.useSearch()
+  const { thread, pane, message } = Route.useSearch()
   const navigate = useNavigate()
-  const [{ data, fetching }] = useQuery({ query: RoomDetailsQuery, variables: { id: roomId } })
-  const room = data?.room
-  if (!room) return fetching ? <Pending /> : <NotFound />
-  writeStored('lastRoom', room.id)
+  const { room, retry } = useRoom(roomId, message)
+  const window = useWindow(`room:${roomId}`)
+  const isReady = room.state === 'ready'
+
+  useEffect(() => {
+    if (isReady) writeStored('lastRoom', roomId)
+  }, [roomId, isReady])
+
+  const closePane = () =>
+    void navigate({ to: '.', search: (current) => ({ ...current, thread: undefined, pane: undefined }) })
+
+  if (room.state === 'missing') return <NotFound />
+  if (room.state === 'error') return <RouteError error={room.error as Error} reset={retry} />
   return (
     <>
-      <MainPane header={<RoomHeader room={room} />}>{null}</MainPane>
-      {pane === 'details' && (
-        <RoomDetails
-          roomId={room.id}
-          onClose={() => void navigate({ to: '.', search: (current) => ({ ...current, pane: undefined }) })}
-        />
-      )}
+      {window ? <RoomPane key={roomId} roomId={roomId} window={window} target={message} /> : <RoomSkeleton />}
+      {window && thread && <ThreadPane key={thread} roomId={roomId} rootId={thread} onClose={closePane} />}
+      {window && !thread && pane === 'details' && <RoomDetails key={roomId} roomId={roomId} onClose={closePane} />}
     </>
+  )
+}
+
+function RoomSkeleton() {
+  return (
+    <MainPane
+      header={
+        <PaneHeader>
+          <Skeleton className="h-4 w-36" />
+        </PaneHeader>
+      }
+    >
+      <TimelineSkeleton />
+    </MainPane>
   )
 }

@@ -1,26 +1,40 @@
 import type { Client } from '@urql/core'
 import { MembershipFields, RoomFields } from '../../graphql/events.ts'
-import { graphql } from '../../graphql/graphql.ts'
+import { graphql, type ResultOf } from '../../graphql/graphql.ts'
 import { MessagePage, pageOf, pageSize } from '../timeline/message-page.ts'
 import type { Windows } from '../timeline/windows.ts'
 import { RoomHeaderFragment } from './documents.ts'
+
+const RoomStateFields = graphql(
+  `
+  fragment RoomStateFields on Room @_unmask {
+    ...RoomFields
+    ...RoomHeader_room
+    createdAt
+    createdBy { id name }
+    membership { ...MembershipFields }
+  }
+`,
+  [RoomFields, RoomHeaderFragment, MembershipFields],
+)
+
+/** The same without messages: what a room's pane reads from the cache. */
+export const RoomState = graphql(`query RoomState($id: ID!) { room(id: $id) { ...RoomStateFields } }`, [RoomStateFields])
+
+export type RoomViewRoom = ResultOf<typeof RoomStateFields>
 
 /** A room as it is opened: with its latest messages, or those around one, and where its log stands. */
 export const RoomView = graphql(
   `
   query RoomView($id: ID!, $first: Int, $last: Int, $around: ID) {
     room(id: $id) {
-      ...RoomFields
-      ...RoomHeader_room
-      createdAt
-      createdBy { id name }
+      ...RoomStateFields
       cursor
-      membership { ...MembershipFields }
       messages(first: $first, last: $last, around: $around) { ...MessagePage }
     }
   }
 `,
-  [RoomFields, RoomHeaderFragment, MembershipFields, MessagePage],
+  [RoomStateFields, MessagePage],
 )
 
 export type LoadRoomOptions = { client: Client; windows: Windows; cursors: Map<string, string> }

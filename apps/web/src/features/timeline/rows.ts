@@ -1,0 +1,25 @@
+import type { Item } from './items.ts'
+import type { Window } from './window.ts'
+
+/** A timeline's rows: its items, after what leads it: the beginning of the room or thread, or a sign that more is being loaded. */
+export type Row = Item | { kind: 'start'; key: 'lead' } | { kind: 'older'; key: 'lead' } | { kind: 'newer'; key: 'tail' }
+
+export function buildRows(window: Window, items: readonly Item[]): Row[] {
+  const lead: Row = window.hasOlder ? { kind: 'older', key: 'lead' } : { kind: 'start', key: 'lead' }
+  return window.hasNewer ? [lead, ...items, { kind: 'newer', key: 'tail' }] : [lead, ...items]
+}
+
+/** Whether these rows are those before with others put in front: then the list keeps its place from its end. */
+export function isPrepended(before: readonly Row[], after: readonly Row[]): boolean {
+  const [first, last] = [before.find(isMessage), before.findLast(isMessage)]
+  if (!first || !last || after.length <= before.length) return false
+  return after.find(isMessage)?.key !== first.key && after.findLast(isMessage)?.key === last.key
+}
+
+export function isMessage(row: Row): boolean {
+  return row.kind === 'acknowledged' || row.kind === 'pending' || row.kind === 'failed'
+}
+
+export function indexOfMessage(rows: readonly Row[], messageId: string): number {
+  return rows.findIndex((row) => row.kind === 'acknowledged' && row.entry.id === messageId)
+}

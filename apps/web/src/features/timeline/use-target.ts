@@ -1,0 +1,44 @@
+import { useEffect, useEffectEvent, useState } from 'react'
+import { useLive } from '../../graphql/live-context.ts'
+import { showToast } from '../../ui/toast.ts'
+import { indexOfMessage, type Row } from './rows.ts'
+import type { TimelineKey } from './windows.ts'
+
+type Options = {
+  timeline: TimelineKey
+  target: string | undefined
+  rows: readonly Row[]
+  showRow: (index: number) => void
+}
+
+const litFor = 2500
+
+/** Goes to a message that a link names, loading what lies around it when needed. Answers the one that is lit up. */
+export function useTarget({ timeline, target, rows, showRow }: Options): string | null {
+  const { pages } = useLive()
+  const [lit, setLit] = useState<string | null>(null)
+  const [shown, setShown] = useState<string>()
+  const index = target ? indexOfMessage(rows, target) : -1
+
+  const show = useEffectEvent((id: string) => {
+    showRow(index)
+    setShown(id)
+    setLit(id)
+  })
+
+  useEffect(() => {
+    if (!target || shown === target) return
+    if (index >= 0) return show(target)
+    pages.jump(timeline, target).then(
+      (isThere) => isThere || showToast('That message isn’t here any more'),
+      () => showToast('That message couldn’t be loaded', { tone: 'danger' }),
+    )
+  }, [pages, timeline, target, shown, index])
+
+  useEffect(() => {
+    if (!lit) return undefined
+    const timer = setTimeout(() => setLit(null), litFor)
+    return () => clearTimeout(timer)
+  }, [lit])
+  return lit
+}

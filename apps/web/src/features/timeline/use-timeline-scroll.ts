@@ -1,0 +1,64 @@
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import type { VListHandle } from 'virtua'
+import { useLive } from '../../graphql/live-context.ts'
+import type { Row } from './rows.ts'
+import type { TimelineKey } from './windows.ts'
+
+const nearBottom = 24
+const loadWithin = 1200
+
+type Options = { timeline: TimelineKey; rows: readonly Row[]; list: RefObject<VListHandle | null> }
+
+/** Keeps the live end in view while one is there, loads what one scrolls towards, and never moves what one reads. */
+export function useTimelineScroll({ timeline, rows, list }: Options) {
+  const { pages, windows } = useLive()
+  const isSticky = useRef(true)
+  const [isAtBottom, setIsAtBottom] = useState(true)
+  const isSettled = useRef(false)
+  const last = rows.length - 1
+
+  const toBottom = useCallback(() => {
+    isSticky.current = true
+    if (last >= 0) list.current?.scrollToIndex(last, { align: 'end' })
+  }, [list, last])
+
+  const loadMore = useCallback(() => {
+    const { current } = list
+    if (!current || !isSettled.current) return
+    const below = current.scrollSize - current.scrollOffset - current.viewportSize
+    // What fails is asked for again by the next scrolling.
+    if (current.scrollOffset < loadWithin) pages.older(timeline).catch(() => {})
+    if (below < loadWithin) pages.newer(timeline).catch(() => {})
+  }, [list, pages, timeline])
+
+  const onScroll = useCallback(() => {
+    const { current } = list
+    if (!current) return
+    const below = current.scrollSize - current.scrollOffset - current.viewportSize
+    const isEnd = below < nearBottom && !windows.get(timeline)?.hasNewer
+    isSticky.current = isEnd
+    setIsAtBottom(isEnd)
+    loadMore()
+  }, [list, windows, timeline, loadMore])
+
+  const onResize = useCallback(() => {
+    if (isSticky.current) toBottom()
+  }, [toBottom])
+
+  useLayoutEffect(() => {
+    if (isSticky.current) toBottom()
+    isSettled.current = true
+    loadMore()
+  }, [rows, toBottom, loadMore])
+
+  /** Brings a row into the middle; the view stays there. */
+  const showRow = useCallback(
+    (index: number) => {
+      isSticky.current = false
+      list.current?.scrollToIndex(index, { align: 'center' })
+    },
+    [list],
+  )
+
+  return { isAtBottom, onScroll, onResize, toBottom, showRow }
+}
