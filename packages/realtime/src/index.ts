@@ -23,3 +23,27 @@ export {
 export { UnknownStreamError } from './feed/log-follower.ts'
 export type { EndReason, FeedHandlers } from './feed/subscriber.ts'
 export { createSignals, type Signal, type Signals, type SignalsOptions } from './signals/signals.ts'
+export {
+  createFanout,
+  type Attach,
+  type Fanout,
+  type FanoutOptions,
+  type Operation,
+  type Sink,
+} from './fanout/fanout.ts'
+export { cursorVariables, groupKey, type GroupKeyOptions } from './fanout/group-key.ts'
+export {
+  ComeBackError,
+  feedSource,
+  type FeedSourceOptions,
+  sharedSource,
+  type SharedSource,
+  signalSource,
+} from './fanout/shared-source.ts'
+export {
+  createSharedSubscribe,
+  type OperationSocket,
+  type SharedSubscribe,
+  type SharedSubscribeOptions,
+} from './fanout/shared-subscribe.ts'
+export { dependsOnViewer, type DependsOnViewerOptions } from './fanout/viewer-dependence.ts'

@@ -68,7 +68,7 @@ export interface Feeds<E extends StreamEvent> {
   subscribe(stream: string, options: SubscribeOptions<E>): Promise<FeedSubscription>
   /** The same to pull. Ends when the subscription does. A reader that falls behind costs a read, not memory. */
   follow(stream: string, options?: FollowOptions): AsyncGenerator<E | Reset, void, undefined>
-  /** Ends the subscriptions of `stream` whose `who` matches, as `revoked`: after it returns they get nothing more. */
+  /** Ends the subscriptions of `stream` whose `who` matches, as `ended`: after it returns they get nothing more. */
   end(stream: string, matches: (who: unknown) => boolean): void
   /** The same for all streams. */
   endAll(matches: (who: unknown) => boolean): void
@@ -174,9 +174,9 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
   return {
     subscribe,
     follow: (stream, followOptions = {}) => follow(subscribe, stream, followOptions),
-    end: (stream, matches) => feeds.get(stream)?.end(matches, 'revoked'),
+    end: (stream, matches) => feeds.get(stream)?.end(matches, 'ended'),
     endAll(matches) {
-      for (const feed of feeds.values()) feed.end(matches, 'revoked')
+      for (const feed of feeds.values()) feed.end(matches, 'ended')
     },
     stats: () => ({
       streams: feeds.size,

@@ -2,10 +2,11 @@ import type { Cursor } from './cursor.ts'
 import type { Position, Reset, StreamEvent } from './log.ts'
 
 /**
- * Why a subscription ended by itself. `revoked`: an event or the application ended the right to read. `gone`: the stream
- * doesn't exist any more. `closed`: this process is shutting down, come back elsewhere. `failed`: a fault here, come back.
+ * Why a subscription ended by itself. `revoked`: after an event that ended the right to read. `ended`: by the application, at
+ * once. `gone`: the stream doesn't exist any more. `closed`: this process is shutting down, come back elsewhere.
+ * `failed`: a fault here, come back.
  */
-export type EndReason = 'revoked' | 'gone' | 'closed' | 'failed'
+export type EndReason = 'revoked' | 'ended' | 'gone' | 'closed' | 'failed'
 
 export type FeedHandlers<E extends StreamEvent> = {
   /**

@@ -1,0 +1,85 @@
+import type { Feeds, SubscribeOptions } from '../feed/feeds.ts'
+import { isReset, type Reset, type StreamEvent } from '../feed/log.ts'
+import type { EndReason } from '../feed/subscriber.ts'
+import type { Signal, Signals } from '../signals/signals.ts'
+import type { Attach } from './fanout.ts'
+
+const shared = Symbol('shared source')
+
+/**
+ * What a subscription field's `subscribe` returns: an ordinary async iterable for whoever executes it the ordinary way (SSE, tests),
+ * and beneath it a source that `createSharedSubscribe` shares among all that have the same `key`.
+ */
+export type SharedSource<T extends object> = AsyncIterable<T> & {
+  readonly [shared]: { readonly key: string; readonly attach: Attach<T> }
+}
+
+export function sharedSource<T extends object>(source: {
+  /** What the items come from. Two sources with the same key give their subscribers the same items (from their cursor on). */
+  readonly key: string
+  readonly attach: Attach<T>
+  readonly pull: () => AsyncIterator<T>
+}): SharedSource<T> {
+  const { key, attach, pull } = source
+  return { [Symbol.asyncIterator]: pull, [shared]: { key, attach } }
+}
+
+export function sharedPartOf(source: object): SharedSource<object>[typeof shared] | undefined {
+  return shared in source ? (source as SharedSource<object>)[shared] : undefined
+}
+
+/** A subscription ended by no fault and no wish of the client's: it should come back, with its cursor. */
+export class ComeBackError extends Error {
+  override readonly name = 'ComeBackError'
+  readonly extensions = { code: 'COME_BACK' }
+  constructor() {
+    super('The subscription was interrupted: come back with your cursor.')
+  }
+}
+
+export type FeedSourceOptions<E extends StreamEvent, T extends object> = Pick<
+  SubscribeOptions<E>,
+  'after' | 'who' | 'allowedAt'
+> & {
+  /** What a subscription yields for a reset. */
+  readonly onReset: (reset: Reset) => T
+}
+
+/** A feed as the source of a subscription field. */
+export function feedSource<E extends StreamEvent, T extends object = E>(
+  feeds: Feeds<E>,
+  stream: string,
+  { onReset, ...options }: FeedSourceOptions<E, T>,
+): SharedSource<E | T> {
+  return sharedSource<E | T>({
+    key: `feed ${stream}`,
+    async attach(sink) {
+      const end: Record<EndReason, () => void> = {
+        revoked: sink.end,
+        gone: sink.end,
+        ended: sink.drop,
+        closed: () => sink.fail(new ComeBackError()),
+        failed: () => sink.fail(new ComeBackError()),
+      }
+      const subscription = await feeds.subscribe(stream, {
+        ...options,
+        onEvents: (events, { epoch, head }) => sink.next(events, `${epoch} ${head}`),
+        onReset: (reset) => sink.next([onReset(reset)]),
+        onEnd: (reason) => end[reason](),
+      })
+      return subscription.unsubscribe
+    },
+    async *pull() {
+      for await (const item of feeds.follow(stream, options)) yield isReset(item) ? onReset(item) : item
+    },
+  })
+}
+
+/** Signals as the source of a subscription field. */
+export function signalSource<V>(signals: Signals<V>, stream: string): SharedSource<Signal<V>> {
+  return sharedSource<Signal<V>>({
+    key: `signals ${stream}`,
+    attach: (sink) => signals.subscribe(stream, (batch) => sink.next(batch)),
+    pull: () => signals.follow(stream),
+  })
+}

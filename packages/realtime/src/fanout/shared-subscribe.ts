@@ -1,0 +1,115 @@
+import type { Duplex } from 'node:stream'
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeByGraphql } from 'graphql'
+import type { WebSocket } from 'ws'
+import type { Fanout } from './fanout.ts'
+import { cursorVariables, groupKey } from './group-key.ts'
+import { sharedPartOf } from './shared-source.ts'
+import { dependsOnViewer } from './viewer-dependence.ts'
+
+export type SharedSubscribeOptions<Context> = {
+  readonly fanout: Fanout
+  /**
+   * Who looks. Documents that show nothing that depends on the viewer are shared within a `class`: people for whom all other fields
+   * are the same, including what they may see. Documents that do are shared among the viewer's own sockets.
+   */
+  readonly viewerOf: (context: Context) => { readonly key: string; readonly class: string }
+  /** A context to execute one batch in, made from an operation's: with loaders that remember nothing. Default: the operation's own. */
+  readonly freshContext?: (context: Context) => unknown
+  /** Arguments of the subscription field that only say where to begin. Its `resolve` must not look at them. Default `['after']`. */
+  readonly ignoredArguments?: readonly string[]
+  /** Default: graphql-js. */
+  readonly execute?: (args: ExecutionArgs) => ExecutionResult | PromiseLike<ExecutionResult>
+  /** Changes a result before it's serialised, once per group: to mask errors. Default: as it is. */
+  readonly formatResult?: (result: ExecutionResult) => ExecutionResult
+}
+
+/** Where an operation came in: what graphql-ws knows in `onSubscribe`. */
+export type OperationSocket = {
+  readonly id: string
+  readonly socket: WebSocket
+  /** The upgrade request; its `socket` is the one beneath the WebSocket. */
+  readonly request: { readonly socket: Duplex }
+}
+
+export interface SharedSubscribe {
+  /** Marks the arguments that `onSubscribe` returns with the socket they came in on. Without it an operation is served the ordinary way. */
+  bind<A extends ExecutionArgs>(args: A, from: OperationSocket): A
+  /**
+   * graphql-ws's `subscribe`. Calls the field's `subscribe` as graphql-js does; when that returns a shared source, the operation joins its
+   * group, else each of its events is executed for itself. Errors are results, as graphql-js's are.
+   */
+  subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, undefined> | ExecutionResult>
+}
+
+const boundTo = Symbol('operation socket')
+type BoundArgs = ExecutionArgs & { readonly [boundTo]?: OperationSocket }
+
+/** Puts shared fan-out beneath graphql-ws, which keeps the protocol. */
+export function createSharedSubscribe<Context>(options: SharedSubscribeOptions<Context>): SharedSubscribe {
+  const { fanout, viewerOf, ignoredArguments = ['after'], execute = executeByGraphql } = options
+  const freshContext = options.freshContext ?? ((context: Context) => context)
+  const formatResult = options.formatResult ?? ((result: ExecutionResult) => result)
+
+  async function executeOn(args: ExecutionArgs, item: object, context: unknown): Promise<ExecutionResult> {
+    return formatResult(await execute({ ...args, rootValue: item, contextValue: context }))
+  }
+
+  function keyOf(args: ExecutionArgs, source: string): string {
+    const { document, operationName, variableValues: variables } = args
+    const viewer = viewerOf(args.contextValue as Context)
+    const depends = dependsOnViewer({ schema: args.schema, document, operationName, variables })
+    const ignoredVariables = cursorVariables(document, ignoredArguments)
+    const viewerKey = depends ? `viewer ${viewer.key}` : `class ${viewer.class}`
+    return `${source}\n${groupKey({ document, operationName, variables, ignoredVariables, viewerKey })}`
+  }
+
+  return {
+    bind: (args, from) => ({ ...args, [boundTo]: from }),
+
+    async subscribe(args: BoundArgs) {
+      const source = await createSourceEventStream(args)
+      if (!(Symbol.asyncIterator in source)) return source
+      const shared = sharedPartOf(source)
+      const from = args[boundTo]
+      const context = () => freshContext(args.contextValue as Context)
+      if (!shared || !from) return map(source, (item) => executeOn(args, item as object, context()))
+      return fanout.serve({
+        id: from.id,
+        socket: from.socket,
+        raw: from.request.socket,
+        key: keyOf(args, shared.key),
+        attach: shared.attach,
+        context,
+        execute(item, contextValue) {
+          const result = execute({ ...args, rootValue: item, contextValue })
+          return 'then' in result ? Promise.resolve(result).then(formatResult) : formatResult(result)
+        },
+      })
+    },
+  }
+}
+
+/** Unlike a generator function, it passes `return()` on at once, also while the source is being waited for. */
+function map<T, R>(source: AsyncIterable<T>, change: (item: T) => Promise<R>): AsyncGenerator<R, void, undefined> {
+  const iterator = source[Symbol.asyncIterator]()
+  return {
+    async next() {
+      const { done, value } = await iterator.next()
+      return done ? { done: true, value: undefined } : { done: false, value: await change(value) }
+    },
+    async return() {
+      await iterator.return?.()
+      return { done: true, value: undefined }
+    },
+    async throw(error) {
+      await iterator.return?.()
+      throw error
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    async [Symbol.asyncDispose]() {
+      await iterator.return?.()
+    },
+  }
+}
