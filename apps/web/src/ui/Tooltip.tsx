@@ -1,5 +1,5 @@
 import { Tooltip as Primitive } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import type { FocusEvent, ReactElement, ReactNode } from 'react'
 import { Keys } from './Keys.tsx'
 
 export type TooltipSide = 'top' | 'right' | 'bottom' | 'left'
@@ -15,7 +15,9 @@ type TooltipProps = {
 export function Tooltip({ label, shortcut, side = 'bottom', children }: TooltipProps) {
   return (
     <Primitive.Root>
-      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
+      <Primitive.Trigger asChild onFocus={ignoreSilentFocus}>
+        {children}
+      </Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
           side={side}
@@ -29,6 +31,11 @@ export function Tooltip({ label, shortcut, side = 'bottom', children }: TooltipP
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** A focus given back after a click is no question about the button. */
+function ignoreSilentFocus(event: FocusEvent): void {
+  if (!event.currentTarget.matches(':focus-visible')) event.preventDefault()
 }
 
 export function TooltipProvider({ children }: { children: ReactNode }) {

@@ -2,6 +2,7 @@ import { Command } from 'cmdk'
 import { Check, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useQuery } from 'urql'
+import { fuzzyFilter } from '../../lib/fuzzy.ts'
 import { useDebounced } from '../../lib/use-debounced.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { SkeletonList } from '../../ui/Skeleton.tsx'
@@ -33,9 +34,11 @@ export function PeoplePicker(props: PeoplePickerProps) {
     variables: { search: settled || null, first: 20 },
     pause: !isListShown,
   })
-  const people = (data?.users.edges ?? [])
+  const offered = (data?.users.edges ?? [])
     .map((edge) => edge.node)
     .filter((person) => !person.isDeactivated && !exclude.includes(person.id))
+  // The answer may be of what was typed before: Enter must not choose somebody who doesn't match.
+  const people = fuzzyFilter(search, offered, (person) => `${person.name} ${person.username}`)
   const isFull = value.length >= max
 
   function toggle(person: PickedPerson) {

@@ -1,8 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { useLiveSession } from '../../graphql/use-live-session.ts'
-import { useLive } from '../../graphql/live-context.ts'
 import { useUnreadTitle } from '../../lib/use-title.ts'
 import { Toaster } from '../../ui/Toaster.tsx'
 import { TooltipProvider } from '../../ui/Tooltip.tsx'
@@ -14,7 +13,7 @@ import { Drawer } from './Drawer.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { sidebarRooms, totalUnread } from './sidebar-rooms.ts'
 import { useAppShortcuts } from './use-app-shortcuts.ts'
-import { useMyEvents } from './use-my-events.ts'
+import { useLeaveLostRoom } from './use-leave-lost-room.ts'
 
 const none: readonly SidebarMembership[] = []
 
@@ -28,12 +27,7 @@ export function AppShell() {
   const waiting = totalUnread([...lists.rooms, ...lists.direct])
   useUnreadTitle(waiting.count, waiting.hasMention)
   useAppShortcuts(lists)
-  useMyEvents()
-  const { outbox } = useLive()
-  const viewerId = viewer?.user.id
-  useEffect(() => {
-    if (viewerId) outbox.open(viewerId)
-  }, [outbox, viewerId])
+  useLeaveLostRoom()
   const app = useMemo(() => (data?.viewer ? { viewer: data.viewer.user, server: data.server } : null), [data])
   if (!app) return null
 
