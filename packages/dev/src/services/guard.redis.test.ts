@@ -7,14 +7,12 @@ const CHILD = `
   import { startRedis } from '${new URL('./redis.ts', import.meta.url).href}'
   import { makeFolder } from '${new URL('./own.ts', import.meta.url).href}'
   const folder = await makeFolder('guard')
-  const redis = await startRedis()
+  const redis = await startRedis({ own: true })
   console.log(JSON.stringify({ pid: redis.pid, folder }))
 `
 
 test('a server and its folder are gone when the process that started them was killed', async () => {
-  const env = { ...process.env, TEST_REDIS_URL: '' }
   const child = spawn(process.execPath, ['--input-type=module', '-e', CHILD], {
-    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = await once(child.stdout, 'data')

@@ -10,6 +10,8 @@ import { foreignService, type Service, ServiceUnavailableError } from './service
 export type MysqlOptions = {
   /** True syncs at every commit, as production does. False (the default) is for tests: faster, loses data in a crash. */
   durable?: boolean
+  /** True never takes what TEST_DATABASE_URL names: for whoever wants to kill it. A durable one is always our own. */
+  own?: boolean
 }
 
 type Mysqld = (args: string[]) => Command
@@ -21,7 +23,7 @@ type Place = { folder: string; port: number }
  */
 export async function startMysql(options: MysqlOptions = {}): Promise<Service> {
   const given = process.env.TEST_DATABASE_URL
-  if (given && !options.durable) return foreignService(given)
+  if (given && !options.durable && !options.own) return foreignService(given)
   const place = { folder: await makeFolder('mysql'), port: await freePort() }
   const server = `mysql://root@127.0.0.1:${place.port}`
   const service = await ownService({

@@ -7,13 +7,18 @@ import { makeFolder, ownService } from './own.ts'
 import { type Command, freePort } from './process.ts'
 import { foreignService, type Service, ServiceUnavailableError } from './service.ts'
 
+export type RedisOptions = {
+  /** True never takes what TEST_REDIS_URL names: for whoever wants to kill it. */
+  own?: boolean
+}
+
 /**
  * A Redis that keeps nothing on disk: what TEST_REDIS_URL names, else a `redis-server` found on this machine, else
  * Debian's, else Docker's. Throws ServiceUnavailableError when there is none.
  */
-export async function startRedis(): Promise<Service> {
+export async function startRedis(options: RedisOptions = {}): Promise<Service> {
   const given = process.env.TEST_REDIS_URL
-  if (given) return foreignService(given)
+  if (given && !options.own) return foreignService(given)
   const port = await freePort()
   const folder = await makeFolder('redis')
   return ownService({

@@ -1,4 +1,4 @@
 import { startRedis } from '../services/index.ts'
 import { shareService } from './share.ts'
 
-export const setup = shareService('redis', startRedis)
+export const setup = shareService('redis', () => startRedis())

@@ -1,15 +1,15 @@
+import { type Service, startRedis } from '@parley/dev/services'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startRedis, type TestRedis } from '../../test/redis.ts'
 import type { Broker } from './broker.ts'
 import { brokerContract, inbox } from './broker.contract.ts'
 import { createRedisBroker, PublicationLostError } from './redis-broker.ts'
 
-let redis: TestRedis
+let redis: Service
 beforeAll(async () => {
-  redis = await startRedis()
+  redis = await startRedis({ own: true })
 })
-afterAll(() => redis[Symbol.asyncDispose]())
+afterAll(() => redis.stop())
 
 async function connect(options: { heartbeatMs?: number; onError?: (error: unknown) => void } = {}): Promise<Broker> {
   const broker = createRedisBroker({ url: redis.url, prefix: 'test:', ...options })
@@ -63,7 +63,7 @@ test('while Redis is away publications are lost at once, subscriptions wait, and
   await broker.subscribe('topic', box.listener)
   const reconnected = new Promise<void>((resolve) => broker.onReconnect(resolve))
 
-  await redis.stop()
+  await redis.kill()
   await expect.poll(() => broker.isHealthy()).toBe(false)
   for (let number = 0; number < 1_000; number++) await broker.publish('topic', number)
   expect(errors.filter((error) => error instanceof PublicationLostError)).toHaveLength(1_000)
@@ -72,7 +72,7 @@ test('while Redis is away publications are lost at once, subscriptions wait, and
   const third = await Promise.race([waiting, Promise.resolve('waits')])
   expect(third).toBe('waits')
 
-  await redis.start()
+  await redis.restart()
   await reconnected
   await waiting
   await publishUntilHeard(broker, box, 'back')
@@ -87,9 +87,9 @@ test('a Redis that no longer answers is noticed by the heartbeat', async () => {
   const box = inbox()
   await broker.subscribe('topic', box.listener)
   const reconnected = new Promise<void>((resolve) => broker.onReconnect(resolve))
-  redis.signal('SIGSTOP')
+  process.kill(Number(redis.pid), 'SIGSTOP')
   await expect.poll(() => broker.isHealthy(), { timeout: 5_000 }).toBe(false)
-  redis.signal('SIGCONT')
+  process.kill(Number(redis.pid), 'SIGCONT')
   await reconnected
   await publishUntilHeard(broker, box, 'back')
   await broker.close()
@@ -98,9 +98,9 @@ test('a Redis that no longer answers is noticed by the heartbeat', async () => {
 test('closing while Redis is away and unsubscribing afterwards is quiet', async () => {
   const broker = await connect()
   const leave = await broker.subscribe('topic', () => undefined)
-  await redis.stop()
+  await redis.kill()
   leave()
   await broker.close()
   leave()
-  await redis.start()
+  await redis.restart()
 })
