@@ -42,14 +42,18 @@ async function main(): Promise<void> {
   const passwordHash = await hashPassword(password)
 
   say(`Seeding ${database.dialect === 'sqlite' ? `the database in ${dataDir}` : 'MySQL'} …`)
-  const bar = showProgress(size.messages)
+  let bar: ReturnType<typeof showProgress> | undefined
+  const onProgress = (done: number) => {
+    bar ??= showProgress(size.messages)
+    bar.update(done)
+  }
   try {
-    const about = { ...size, passwordHash, onProgress: bar.update, ...(name && { seed: name }) }
-    const seeded = await seed(database, { ...about, force: force ?? false })
-    bar.stop()
+    const given = { ...size, passwordHash, onProgress, force: force ?? false, ...(name && { seed: name }) }
+    const seeded = await seed(database, given)
+    bar?.stop()
     report(seeded, password)
   } finally {
-    bar.stop()
+    bar?.stop()
   }
 }
 

@@ -1,0 +1,25 @@
+import { Presets, SingleBar } from 'cli-progress'
+
+/** A bar on the terminal, with the rate and the time that is left; one line now and then where there is no terminal. */
+export function showProgress(total: number) {
+  const bar = new SingleBar(
+    {
+      format: '{bar} {percentage} % · {value} of {total} messages · {rate} a second · {left} left',
+      hideCursor: true,
+      noTTYOutput: true,
+      notTTYSchedule: 5000,
+      stream: process.stdout,
+    },
+    Presets.shades_classic,
+  )
+  const started = performance.now()
+  bar.start(total, 0, { rate: '–', left: '–' })
+  return {
+    update(done: number): void {
+      const seconds = (performance.now() - started) / 1000
+      const rate = done / seconds
+      bar.update(done, { rate: Math.round(rate), left: `${Math.ceil((total - done) / rate)} s` })
+    },
+    stop: (): void => bar.stop(),
+  }
+}
