@@ -1,8 +1,9 @@
 import type { Database, RoomRow, Tx } from '@parley/db'
 import { sql } from 'kysely'
 import { AccessError, OverloadedError } from '../errors.ts'
+import { isDuplicate } from './duplicate.ts'
 import { HeldRoom } from './held-room.ts'
-import { backOff, isTransient } from './transient.ts'
+import { backOff, isLost, isTransient } from './transient.ts'
 import { insertEvents, lockRooms, saveRooms } from './write.ts'
 
 /**
@@ -21,7 +22,10 @@ export type BulkChange<I, T> = (tx: Tx, items: readonly { held: HeldRoom; input:
 export type Commits = {
   /** Applies a change to a room, together with whatever else is waiting; resolves when it is durable. */
   commit<T>(roomId: string, change: Change<T>): Promise<T>
-  /** The same for a room that the change brings into being. */
+  /**
+   * The same for a room that the change brings into being. Rejects as `isDuplicate` says when one of its keys is taken, and
+   * that may be by itself, when the answer to its first try was lost.
+   */
   commitNew<T>(room: RoomRow, change: Change<T>): Promise<T>
   /** The same for one input of a bulk change; inputs of the same `change` that wait together are applied together. */
   commitBulk<I, T>(roomId: string, change: BulkChange<I, T>, input: I): Promise<T>
@@ -84,8 +88,9 @@ export function createCommits(options: CommitOptions): Commits {
     try {
       await attempt(batch)
     } catch (error) {
-      if (batch.length > 1) for (const job of batch) await write([job])
-      else batch[0]?.reject(error)
+      // Without a database each would wait as long as all of them did, for nothing.
+      if (batch.length === 1 || isLost(error)) for (const job of batch) job.reject(error)
+      else for (const job of batch) await write([job])
     }
   }
 
@@ -99,7 +104,7 @@ export function createCommits(options: CommitOptions): Commits {
         batch.forEach((job, i) => settle(job, outcomes[i]))
         return
       } catch (error) {
-        if (!isTransient(error) || tries === maxTries) throw error
+        if (isTransient(error) ? tries === maxTries : tries > 1 || !mayBeLate(error, batch)) throw error
         await backOff(tries)
       }
     }
@@ -116,8 +121,18 @@ export function createCommits(options: CommitOptions): Commits {
   }
 }
 
+/** Whether a bulk change lost a race for a unique key with another node: when it looks again it sees who was first. */
+function mayBeLate(error: unknown, batch: readonly Waiting[]): boolean {
+  return isDuplicate(error) && batch.some((job) => job.bulk)
+}
+
 async function applyBatch(tx: Tx, database: Database, batch: Waiting[]) {
-  const rooms = await lockRooms(tx, database.dialect, batch)
+  // What is yet to be can't be locked, and asking for it would lock the gap where other nodes' rooms come into being.
+  const rooms = await lockRooms(
+    tx,
+    database.dialect,
+    batch.flatMap((job) => (job.newRoom ? [] : [job.roomId])),
+  )
   const outcomes: Outcome[] = []
   for (const run of runsOf(batch)) {
     const [first] = run as [Waiting, ...Waiting[]]
@@ -157,9 +172,9 @@ async function applyBulk(tx: Tx, rooms: Map<string, HeldRoom>, run: Waiting[]): 
 }
 
 async function applyAlone(tx: Tx, rooms: Map<string, HeldRoom>, job: Waiting): Promise<Outcome[]> {
-  const held = rooms.get(job.roomId) ?? (job.newRoom && new HeldRoom(tx, job.newRoom))
+  const held = job.newRoom ? new HeldRoom(tx, job.newRoom) : rooms.get(job.roomId)
   if (!held || !job.change) return [{ error: new AccessError() }]
-  if (job.newRoom && !rooms.has(job.roomId)) await tx.insertInto('room').values(job.newRoom).execute()
+  if (job.newRoom) await tx.insertInto('room').values(job.newRoom).execute()
   const value = await job.change(held)
   rooms.set(job.roomId, held)
   return [{ value }]

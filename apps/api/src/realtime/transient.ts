@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-const transientCodes = new Set([
-  'ER_LOCK_DEADLOCK',
-  'ER_LOCK_WAIT_TIMEOUT',
+const lockCodes = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT'])
+const lossCodes = new Set([
   'ER_SERVER_SHUTDOWN',
   'ER_CON_COUNT_ERROR',
   'ER_TOO_MANY_USER_CONNECTIONS',
@@ -17,9 +16,18 @@ const transientCodes = new Set([
 
 /** Whether an error of the database means 'the same again may well succeed': a deadlock, or a connection that was lost. */
 export function isTransient(error: unknown): boolean {
+  return isLost(error) || speaksOf(error, lockCodes, /database is locked/i)
+}
+
+/** Whether the connection to the database was lost, or none can be had. */
+export function isLost(error: unknown): boolean {
+  return speaksOf(error, lossCodes, /connection is in closed state|connection lost/i)
+}
+
+function speaksOf(error: unknown, codes: ReadonlySet<string>, words: RegExp): boolean {
   for (let e = error; e instanceof Error; e = e.cause) {
-    if ('code' in e && transientCodes.has(String(e.code))) return true
-    if (/connection is in closed state|connection lost|database is locked/i.test(e.message)) return true
+    if ('code' in e && codes.has(String(e.code))) return true
+    if (words.test(e.message)) return true
   }
   return false
 }

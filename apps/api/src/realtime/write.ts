@@ -4,8 +4,9 @@ import { rowOf } from './events.ts'
 import { HeldRoom } from './held-room.ts'
 
 /** Locks the rooms of a batch, in the order of their ids so that two nodes can't wait for each other. */
-export async function lockRooms(tx: Tx, dialect: Dialect, jobs: readonly { roomId: string }[]) {
-  const ids = [...new Set(jobs.map((job) => job.roomId))].sort()
+export async function lockRooms(tx: Tx, dialect: Dialect, roomIds: readonly string[]): Promise<Map<string, HeldRoom>> {
+  const ids = [...new Set(roomIds)].sort()
+  if (ids.length === 0) return new Map()
   const query = tx.selectFrom('room').selectAll().where('id', 'in', ids).orderBy('id')
   // SQLite has one writer at a time and no row locks.
   const rows = await (dialect === 'mysql' ? query.forUpdate() : query).execute()

@@ -1,0 +1,80 @@
+import { type Database, openDatabase } from '@parley/db'
+import { createMysqlDatabase } from '@parley/dev/testing'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addRooms, bumpsOf, commitContract } from './commit.contract.ts'
+import { createCommits } from './commit.ts'
+
+async function migrated(url: string): Promise<Database> {
+  const database = await openDatabase(url)
+  await database.migrate()
+  return database
+}
+
+describe('on SQLite', () => {
+  commitContract(async () => {
+    const database = await migrated('sqlite::memory:')
+    return { database, other: database, close: () => database[Symbol.asyncDispose]() }
+  })
+})
+
+describe('on MySQL', () => {
+  const resources = new AsyncDisposableStack()
+  const nodes: Database[] = []
+
+  beforeAll(async () => {
+    const { url } = resources.use(await createMysqlDatabase())
+    for (let i = 0; i < 2; i++) nodes.push(resources.use(await migrated(url)))
+  })
+  afterAll(() => resources.disposeAsync())
+  const node = (i: number): Database => nodes[i] ?? expect.fail('not open')
+
+  commitContract(async () => ({ database: node(0), other: node(1), close: async () => undefined }))
+
+  test('a connection that is killed in the middle of a change is replaced, and the change is made once', async () => {
+    const [room = ''] = await addRooms(node(0), 1)
+    const commits = createCommits({ database: node(0), publish: () => undefined })
+    let tries = 0
+    const seqs = await Promise.all(
+      [0, 1, 2].map((i) =>
+        commits.commit(room, async (held) => {
+          await held.update({ topic: `${Number(held.room.topic || 0) + 1}` })
+          if (i === 1 && ++tries === 1) {
+            const { rows } = await sql<{ id: number }>`select connection_id() as id`.execute(held.tx)
+            await sql`kill ${sql.lit(rows[0]?.id)}`.execute(node(1).kysely)
+          }
+          return held.append({ actorId: null, data: { type: 'RoomChanged' } }).seq
+        }),
+      ),
+    )
+    expect(seqs).toEqual([1, 2, 3])
+    expect(tries).toBe(2)
+    expect(await bumpsOf(node(0), room)).toBe(3)
+  })
+
+  test('of two nodes in a real deadlock one tries again, and both changes are made', async () => {
+    const rooms = await addRooms(node(0), 2)
+    const [x = '', y = ''] = await addRooms(node(0), 2)
+    const bothHaveOne = Promise.withResolvers<void>()
+    let runs = 0
+    const both = nodes.map((database, i) =>
+      createCommits({ database, publish: () => undefined }).commit(rooms[i] ?? '', async (held) => {
+        const [first, second] = i === 0 ? [x, y] : [y, x]
+        const count = (id: string) =>
+          held.tx
+            .updateTable('room')
+            .set({ topic: sql`concat(topic, ${`${i}`})` })
+            .where('id', '=', id)
+            .execute()
+        await count(first)
+        if (++runs === 2) bothHaveOne.resolve()
+        await bothHaveOne.promise
+        await count(second)
+      }),
+    )
+    await Promise.all(both)
+    expect(runs).toBe(3)
+    const topics = await node(0).kysely.selectFrom('room').select('topic').where('id', 'in', [x, y]).execute()
+    expect(topics.map(({ topic }) => topic.split('').sort().join(''))).toEqual(['01', '01'])
+  })
+})
