@@ -42,10 +42,10 @@ const workspaces = [
   ),
   forbid(
     'text-stands-alone',
-    'packages/text runs in the browser and on the server alike: no other workspace, nothing of Node.',
+    'packages/text runs in the browser and on the server alike: it imports no other workspace.',
     {
       from: '^packages/text/src/',
-      to: '^(apps|db|packages/(?!text/))|^node:',
+      to: '^(apps|db|packages/(?!text/))',
     },
   ),
   forbid(
@@ -102,7 +102,7 @@ const layers = [
     {
       from: `${FEATURES}/`,
       except: RULES,
-      to: 'node_modules/(graphql|graphql-[^/]+|@pothos/[^/]+|ioredis|ws)/|^node:https?$|^apps/api/src/schema/|[.]graphql[.]ts$',
+      to: 'node_modules/(graphql|graphql-[^/]+|@pothos/[^/]+|ioredis|ws)/|^(node:)?https?$|^apps/api/src/schema/|[.]graphql[.]ts$',
     },
   ),
   forbid(
@@ -132,6 +132,13 @@ const features = FOUNDATIONS.map((name, index) =>
 export default {
   forbidden: [
     ...workspaces,
+    {
+      name: 'no-node-in-the-browser',
+      comment: 'This runs in browsers too, which know nothing of Node: use what both have, or move it to the api.',
+      severity: 'error',
+      from: { path: '^(packages/text|apps/web)/src/', pathNot: TEST },
+      to: { dependencyTypes: ['core'] },
+    },
     ...layers,
     ...features,
     {

@@ -14,7 +14,7 @@ const COMMANDS = {
   dev: 'packages/dev/src/dev.ts',
   test: 'packages/dev/src/test.ts',
   check: 'packages/dev/src/check.ts',
-  seed: 'packages/dev/src/seed.ts',
+  seed: 'apps/api/src/seed/main.ts',
   bench: 'packages/bench/src/main.ts',
   cluster: 'packages/dev/src/cluster.ts',
 }
@@ -40,7 +40,7 @@ function areDependenciesCurrent() {
   return Object.entries(wanted).every(([path, { version, optional }]) => {
     if (!path.includes('node_modules/')) return true
     const found = installed[path]
-    return found ? found.version === version : optional || wanted[path].link
+    return found ? found.version === version : Boolean(optional)
   })
 }
 
