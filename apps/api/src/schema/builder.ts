@@ -45,7 +45,7 @@ export const builder = new SchemaBuilder<{
     defaultComplexity: 1,
     // What multiplies is a connection's page; `edges` is a list as well and must not count again.
     defaultListMultiplier: 1,
-    limit: { complexity: 50_000, depth: 14, breadth: 400 },
+    limit: { complexity: 50_000, depth: 14, breadth: 1000 },
   },
 })
 
