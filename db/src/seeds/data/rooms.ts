@@ -1,0 +1,58 @@
+import type { Theme } from '../exchanges/index.ts'
+
+/** What a room is about: its name, its topic and what is talked about in it. The liveliest come first. */
+export type Blueprint = readonly [name: string, topic: string, themes: readonly Theme[]]
+
+export const publicRooms: readonly Blueprint[] = [
+  ['general', 'Everybody is here · announcements and small talk', ['company', 'life', 'product']],
+  ['engineering', 'How we build it. Reviews, questions, code', ['engineering', 'engineering', 'operations']],
+  ['product', 'What we build next, and why', ['product', 'design', 'company']],
+  ['random', 'Whatever crosses your mind', ['life']],
+  ['design', 'Mockups, critique, type and colour', ['design', 'product']],
+  ['operations', 'Deploys, alerts, capacity', ['operations', 'operations', 'engineering']],
+  ['support', 'What customers ask, and what we answer', ['support', 'product']],
+  ['releases', 'What went out today', ['operations', 'company']],
+  ['frontend', 'Components, browsers, pixels', ['engineering', 'design']],
+  ['mobile', 'iOS and Android', ['engineering', 'design', 'support']],
+  ['data', 'Pipelines, dashboards, questions about numbers', ['engineering', 'product']],
+  ['accessibility', 'Everybody should be able to use it', ['design', 'engineering']],
+  ['books', 'What we read', ['life']],
+  ['kitchen', 'Recipes, and who ate the last yoghurt', ['life', 'abroad']],
+  ['français', 'On parle français ici', ['french']],
+  ['日本語', '日本語で話しましょう', ['japanese']],
+  ['español', 'Aquí se habla español', ['spanish']],
+  ['deutsch', 'Hier wird Deutsch gesprochen', ['german']],
+  ['security', 'Advisories, reviews, good habits', ['engineering', 'operations']],
+  ['performance', 'Faster, and how we know', ['engineering', 'operations']],
+  ['research', 'Interviews, findings, open questions', ['product', 'support']],
+  ['marketing', 'The story that we tell', ['product', 'company']],
+  ['localisation', 'Words in many languages', ['abroad', 'design']],
+  ['docs', 'Guides, references, examples', ['engineering', 'product']],
+  ['api-users', 'People who build on our API', ['support', 'engineering']],
+  ['music', 'What is on your headphones?', ['life']],
+  ['running', 'Slow runners welcome', ['life']],
+  ['plants', 'Green things on windowsills', ['life']],
+  ['remote', 'Working from elsewhere', ['life', 'company']],
+  ['new-here', 'Questions that you are allowed to ask twice', ['company', 'engineering']],
+  ['hiring', 'Open roles and referrals', ['company']],
+  ['testing', 'Finding it before others do', ['engineering']],
+  ['office-berlin', 'Keys, coffee, guests', ['life', 'german']],
+  ['office-nairobi', 'Keys, chai, guests', ['life', 'company']],
+  ['retro-2', 'The old retrospective board', ['company']],
+  ['games', 'Tuesday evenings', ['life']],
+]
+
+export const privateRooms: readonly Blueprint[] = [
+  ['leads', 'Where the leads think aloud', ['company', 'product']],
+  ['incident-review', 'Blameless. What happened, what we learn', ['operations', 'engineering']],
+  ['team-atlas', 'The team behind search and import', ['engineering', 'product', 'life']],
+  ['team-harbour', 'The team behind sign-in and billing', ['engineering', 'operations', 'life']],
+  ['pricing', 'Drafts. Please keep them here', ['product', 'company']],
+  ['on-call', 'Hand-over, pages, runbooks', ['operations']],
+  ['offsite', 'Planning the week in Lisbon', ['company', 'life']],
+  ['beta-customers', 'What the first ten say', ['support', 'product']],
+  ['hiring-panel', 'Debriefs', ['company']],
+  ['team-lantern', 'The team behind the web app', ['engineering', 'design', 'life']],
+  ['security-reports', 'Reports from outside', ['engineering', 'operations']],
+  ['surprise-for-priya', 'Shh', ['life']],
+]
