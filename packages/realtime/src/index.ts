@@ -23,6 +23,7 @@ export {
 export { UnknownStreamError } from './feed/log-follower.ts'
 export type { EndReason, FeedHandlers } from './feed/subscriber.ts'
 export { createSignals, type Signal, type Signals, type SignalsOptions } from './signals/signals.ts'
+export { endable } from './fanout/endable.ts'
 export {
   createFanout,
   type Attach,

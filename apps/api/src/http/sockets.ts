@@ -7,6 +7,7 @@ import { closeCodes } from './close-codes.ts'
 import type { Connections } from './connections.ts'
 import { closeSocket, SocketIdentity } from './identities.ts'
 import { type Operation, type Params, prepare } from './operations.ts'
+import { createLive } from './live.ts'
 import { isOriginAllowed } from './origins.ts'
 import { requestIdOf } from './request-id.ts'
 import { type GraphqlServer, graphqlPath } from './yoga.ts'
@@ -63,10 +64,11 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     }
   }
 
+  const live = createLive(core)
   const graphqlWs = useServer<Record<string, unknown> | undefined, Extra>(
     {
       execute: (args) => (args as Operation).enveloped.execute(args),
-      subscribe: (args) => (args as Operation).enveloped.subscribe(args),
+      subscribe: live.subscribe,
       onConnect({ extra, connectionParams }) {
         extra.identity = new SocketIdentity(parts, extra.socket)
         return extra.identity.open(connectionParams, extra.request)

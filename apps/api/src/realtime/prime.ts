@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { EventRows } from './events.ts'
 
 type Primer = (ctx: Context, rows: EventRows, roomId: string) => void
+type WithRows = { roomId: string; rows?: EventRows | undefined }
 
 const primers: Primer[] = []
 
@@ -10,8 +11,19 @@ export function definePrimer(primer: Primer): void {
   primers.push(primer)
 }
 
-/** Forgets what was read for the event before and takes in the rows that came with this one. */
-export function prime(ctx: Context, event: { roomId: string; rows?: EventRows | undefined }): void {
-  ctx.loaders = new Map()
-  if (event.rows) for (const primer of primers) primer(ctx, event.rows, event.roomId)
+/**
+ * Makes a context ready to be asked about one event: with the rows that came along with it. Without rows, events of one
+ * batch may share what is read for them; two events' rows never mix, since each shows its own moment.
+ */
+export function forEvent<C extends Context>(ctx: C, event: WithRows): C {
+  if (!event.rows) return ctx
+  const own = { ...ctx, loaders: new Map() }
+  for (const primer of primers) primer(own, event.rows, event.roomId)
+  return own
+}
+
+/** The event, its context made ready where nobody has done so: in a subscription that is executed for one alone. */
+export function primed<E extends object>(ctx: Context, event: E): E {
+  if (!ctx.isShared) ctx.loaders = forEvent({ ...ctx, loaders: new Map() }, event as E & WithRows).loaders
+  return event
 }

@@ -2,6 +2,7 @@ import type { Feeds, SubscribeOptions } from '../feed/feeds.ts'
 import { isReset, type Reset, type StreamEvent } from '../feed/log.ts'
 import type { EndReason } from '../feed/subscriber.ts'
 import type { Signal, Signals } from '../signals/signals.ts'
+import { endable } from './endable.ts'
 import type { Attach } from './fanout.ts'
 
 const shared = Symbol('shared source')
@@ -69,9 +70,12 @@ export function feedSource<E extends StreamEvent, T extends object = E>(
       })
       return subscription.unsubscribe
     },
-    async *pull() {
-      for await (const item of feeds.follow(stream, options)) yield isReset(item) ? onReset(item) : item
-    },
+    pull: () =>
+      endable(async function* (signal) {
+        for await (const item of feeds.follow(stream, { ...options, signal })) {
+          yield isReset(item) ? onReset(item) : item
+        }
+      }),
   })
 }
 
@@ -80,6 +84,6 @@ export function signalSource<V>(signals: Signals<V>, stream: string): SharedSour
   return sharedSource<Signal<V>>({
     key: `signals ${stream}`,
     attach: (sink) => signals.subscribe(stream, (batch) => sink.next(batch)),
-    pull: () => signals.follow(stream),
+    pull: () => endable((signal) => signals.follow(stream, signal)),
   })
 }

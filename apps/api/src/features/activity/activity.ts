@@ -1,23 +1,31 @@
 import type { Database, RoomRow } from '@parley/db'
-import type { Broker, Unsubscribe } from '@parley/realtime'
+import { type Broker, endable, type SharedSource, sharedSource, type Unsubscribe } from '@parley/realtime'
 import type { Logger } from 'pino'
-import { type Activity, activityTopic, type PersonalBell, userTopic } from '../../realtime/events.ts'
+import { type Activity, activityTopic, type EventRows, type PersonalBell, userTopic } from '../../realtime/events.ts'
+import { Listeners } from './listeners.ts'
 import { Outlet } from './outlet.ts'
 import { createThrottle } from './throttle.ts'
 
 /** What one person's stream says. `Ready` comes first, and again whenever something may have been missed. */
-export type MyEvent = { type: 'Ready' } | { type: 'RoomActivity'; room: RoomRow } | PersonalBell
+export type MyEvent = { type: 'Ready' } | { type: 'RoomActivity'; roomId: string; room: RoomRow } | PersonalBell
+
+/** An event as it is told: when, and to whom if it is a bell of their own. */
+export type ToldMyEvent = MyEvent & { at: number; userId: string; rows?: EventRows }
+
+type Listener = (events: readonly ToldMyEvent[]) => void
+type Person = { listeners: Set<Listener>; ready: Promise<Unsubscribe> }
 
 export type ActivityHub = {
-  /** One person's stream; ends when `signal` is aborted or the hub closes. */
-  follow(userId: string, signal?: AbortSignal): AsyncGenerator<MyEvent, void, undefined>
+  /** One person's stream. It has no end of its own. */
+  follow(userId: string): SharedSource<ToldMyEvent>
   close(): void
 }
 
 type HubOptions = {
   database: Database
   broker: Broker
-  log: Logger /** How often a room's activity is told at most, in ms. */
+  log: Logger
+  /** How often one room's activity is told at most, in ms. */
   paceMs?: number
 }
 
@@ -26,95 +34,89 @@ type HubOptions = {
  * follows reads the sidebar at `Ready`, and each event says where a room stands, never by how much it changed.
  */
 export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOptions): ActivityHub {
-  const outlets = new Map<string, Set<Outlet<MyEvent>>>()
-  /** Who of this node's people is in a room, and at which change of its members that was read. */
-  const listeners = new Map<string, { membersSeq: number; userIds: Set<string> }>()
-  const unsubscribe: Promise<Unsubscribe> = broker.subscribe(activityTopic, (message) => {
-    for (const room of (message as Activity).rooms) hear(room)
+  const people = new Map<string, Person>()
+  const listeners = new Listeners(database)
+  const onError = (error: unknown) => log.warn({ err: error }, 'an activity could not be told')
+  const live = broker.subscribe(activityTopic, (message) => (message as Activity).rooms.forEach(hear))
+  live.catch(onError)
+  const offReconnect = broker.onReconnect(() => {
+    for (const userId of people.keys()) tell(userId, [{ type: 'Ready', at: Date.now(), userId }])
   })
-  const offReconnect = broker.onReconnect(() => tellAll({ type: 'Ready' }))
+
+  // The same array for all: what it looks like is worked out once.
   const pace = createThrottle<RoomRow>(paceMs, (room) => {
-    for (const userId of listeners.get(room.id)?.userIds ?? []) tell(userId, { type: 'RoomActivity', room })
+    const events = [
+      { type: 'RoomActivity' as const, roomId: room.id, room, rows: { room }, at: Date.now(), userId: '' },
+    ]
+    for (const userId of listeners.of(room.id)) tell(userId, events)
   })
 
   function hear(room: RoomRow): void {
-    if (outlets.size === 0) return
-    const known = listeners.get(room.id)
-    if (known?.membersSeq === room.members_seq) {
-      if (known.userIds.size > 0) pace(room.id, room)
-      return
+    if (people.size === 0) return
+    // While it isn't known who is in the room now, nobody is told anything of it.
+    listeners.refresh(room, people).then(() => pace(room.id, room), onError)
+  }
+
+  function tell(userId: string, events: readonly ToldMyEvent[]): void {
+    for (const listener of people.get(userId)?.listeners ?? []) listener(events)
+  }
+
+  /** Tells a person of their own bell, with the membership it is about; of one that is gone already only its end. */
+  async function ring(userId: string, bell: PersonalBell): Promise<void> {
+    const told = { ...bell, at: Date.now(), userId }
+    if (!('roomId' in bell) || bell.type === 'MembershipRemoved') return tell(userId, [told])
+    const query = database.kysely.selectFrom('membership').selectAll().where('room_id', '=', bell.roomId)
+    const membership = await query.where('user_id', '=', userId).executeTakeFirst()
+    if (membership) tell(userId, [{ ...told, rows: { members: [membership] } }])
+  }
+
+  function open(userId: string): Person {
+    const bells = broker.subscribe(userTopic(userId), (bell) => void ring(userId, bell as PersonalBell).catch(onError))
+    const ready = Promise.all([bells, live]).then(async ([off]) => {
+      await listeners.add(userId)
+      return off
+    })
+    const person: Person = { listeners: new Set(), ready }
+    people.set(userId, person)
+    return person
+  }
+
+  async function enter(userId: string, listener: Listener): Promise<() => void> {
+    const person = people.get(userId) ?? open(userId)
+    person.listeners.add(listener)
+    await person.ready
+    listener([{ type: 'Ready', at: Date.now(), userId }])
+    return () => {
+      person.listeners.delete(listener)
+      if (person.listeners.size > 0 || people.get(userId) !== person) return
+      people.delete(userId)
+      listeners.remove(userId)
+      person.ready.then((off) => off(), onError)
     }
-    // Who is in the room changed since we looked: nobody is told anything of it before we have looked again.
-    readListeners(room).then(
-      () => pace(room.id, room),
-      (error: unknown) => log.warn({ err: error, roomId: room.id }, 'could not read who is in a room'),
-    )
   }
 
-  async function readListeners(room: RoomRow): Promise<void> {
-    const query = database.kysely.selectFrom('membership').select('user_id').where('room_id', '=', room.id)
-    const rows = await query.where('user_id', 'in', [...outlets.keys()]).execute()
-    listeners.set(room.id, { membersSeq: room.members_seq, userIds: new Set(rows.map((row) => row.user_id)) })
-  }
-
-  /** Adds a person to the rooms they are in. */
-  async function listen(userId: string): Promise<void> {
-    const rows = await database.kysely
-      .selectFrom('membership')
-      .innerJoin('room', 'room.id', 'membership.room_id')
-      .select(['room.id', 'room.members_seq'])
-      .where('membership.user_id', '=', userId)
-      .execute()
-    for (const { id, members_seq } of rows) {
-      const known = listeners.get(id)
-      if (known?.membersSeq === members_seq) known.userIds.add(userId)
-      else if (!known) listeners.set(id, { membersSeq: -1, userIds: new Set() })
-      else known.membersSeq = -1
-    }
-  }
-
-  function forget(userId: string): void {
-    for (const [roomId, { userIds }] of listeners) {
-      userIds.delete(userId)
-      if (userIds.size === 0) listeners.delete(roomId)
-    }
-  }
-
-  function tell(userId: string, event: MyEvent): void {
-    for (const outlet of outlets.get(userId) ?? []) outlet.push(event)
-  }
-
-  function tellAll(event: MyEvent): void {
-    for (const userId of outlets.keys()) tell(userId, event)
-  }
-
-  async function* follow(userId: string, signal?: AbortSignal): AsyncGenerator<MyEvent, void, undefined> {
-    const outlet = new Outlet<MyEvent>(signal)
-    const mine = outlets.get(userId) ?? new Set()
-    outlets.set(userId, mine.add(outlet))
-    const offBells = await broker.subscribe(userTopic(userId), (bell) => outlet.push(bell as PersonalBell))
+  async function* pull(userId: string, signal: AbortSignal) {
+    const outlet = new Outlet<ToldMyEvent>({ type: 'Ready', at: Date.now(), userId }, signal)
+    const leave = await enter(userId, (events) => events.forEach((event) => outlet.push(event)))
     try {
-      await unsubscribe
-      await listen(userId)
-      yield { type: 'Ready' }
       yield* outlet
     } finally {
-      offBells()
-      mine.delete(outlet)
-      if (mine.size === 0) {
-        outlets.delete(userId)
-        forget(userId)
-      }
+      leave()
     }
   }
 
   return {
-    follow,
+    follow: (userId) =>
+      sharedSource<ToldMyEvent>({
+        key: 'my events',
+        attach: (sink) => enter(userId, (events) => sink.next(events)),
+        pull: () => endable((signal) => pull(userId, signal)),
+      }),
     close() {
       offReconnect()
       pace.stop()
-      void unsubscribe.then((off) => off())
-      for (const set of outlets.values()) for (const outlet of set) outlet.end()
+      live.then((off) => off(), onError)
+      people.clear()
     },
   }
 }

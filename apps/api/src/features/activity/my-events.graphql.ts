@@ -1,8 +1,7 @@
 import type { RoomRow } from '@parley/db'
 import { type Context, viewerOf } from '../../context.ts'
-import { endable } from '../../realtime/endable.ts'
 import type { PersonalBell } from '../../realtime/events.ts'
-import { prime } from '../../realtime/prime.ts'
+import { primed } from '../../realtime/prime.ts'
 import { builder } from '../../schema/builder.ts'
 import { UserRef } from '../accounts/user.graphql.ts'
 import { userLoader } from '../accounts/user.loader.ts'
@@ -12,11 +11,9 @@ import { existing, memberId } from '../rooms/member.graphql.ts'
 import { MembershipRef } from '../rooms/membership.graphql.ts'
 import { RoomRef } from '../rooms/room.graphql.ts'
 import { membershipLoader } from '../rooms/room.loader.ts'
-import type { MyEvent } from './activity.ts'
+import type { MyEvent, ToldMyEvent } from './activity.ts'
 
-/** An event of the viewer's own stream, with the moment when it was told. */
-type ToldMyEvent = MyEvent & { at: number; userId: string }
-type Told<T extends MyEvent['type']> = Extract<MyEvent, { type: T }> & { at: number; userId: string }
+type Told<T extends MyEvent['type']> = Extract<ToldMyEvent, { type: T }>
 
 const typeNames = {
   Ready: 'MyEventsReady',
@@ -119,21 +116,7 @@ builder.subscriptionField('myEvents', (t) =>
     type: MyEventRef,
     description:
       'What concerns the viewer. The first is always `MyEventsReady`: read the sidebar then, and nothing was missed.',
-    subscribe: (_root, _args, ctx) => {
-      const userId = viewerOf(ctx).user.id
-      return endable((signal) => told(ctx, userId, signal))
-    },
-    resolve: (event: ToldMyEvent) => event,
+    subscribe: (_root, _args, ctx) => ctx.core.activity.follow(viewerOf(ctx).user.id),
+    resolve: (event: ToldMyEvent, _args, ctx) => primed(ctx, event),
   }),
 )
-
-async function* told(ctx: Context, userId: string, signal: AbortSignal): AsyncGenerator<ToldMyEvent, void, undefined> {
-  for await (const event of ctx.core.activity.follow(userId, signal)) {
-    prime(ctx, event.type === 'RoomActivity' ? { roomId: event.room.id, rows: { room: event.room } } : { roomId: '' })
-    // What was added and is gone again is not told: the bell that says so follows.
-    if ('roomId' in event && event.type !== 'MembershipRemoved') {
-      if (!(await membershipLoader(ctx).load([event.roomId, userId]))) continue
-    }
-    yield { ...event, at: Date.now(), userId }
-  }
-}

@@ -1,29 +1,24 @@
-/** A queue between who tells and one who listens. When the listener falls far behind, it is told to start afresh. */
-export class Outlet<T extends { type: string }> implements AsyncIterable<T> {
-  readonly #signal: AbortSignal | undefined
+/** A queue between who tells and one who pulls. When the reader falls far behind, they are told to start afresh. */
+export class Outlet<T> implements AsyncIterable<T> {
+  readonly #afresh: T
+  readonly #signal: AbortSignal
   #waiting: T[] = []
-  #hasEnded = false
   #wake = () => undefined as void
 
-  constructor(signal?: AbortSignal) {
+  constructor(afresh: T, signal: AbortSignal) {
+    this.#afresh = afresh
     this.#signal = signal
-    signal?.addEventListener('abort', () => this.end(), { once: true })
+    signal.addEventListener('abort', () => this.#wake(), { once: true })
   }
 
   push(value: T): void {
-    // A thousand waiting events say no more than that everything must be read again.
-    if (this.#waiting.length >= 1000) this.#waiting = [{ type: 'Ready' } as T]
+    if (this.#waiting.length >= 1000) this.#waiting = [this.#afresh]
     this.#waiting.push(value)
     this.#wake()
   }
 
-  end(): void {
-    this.#hasEnded = true
-    this.#wake()
-  }
-
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    while (!this.#hasEnded && !this.#signal?.aborted) {
+    while (!this.#signal.aborted) {
       const next = this.#waiting.shift()
       if (next) yield next
       else await new Promise<void>((resolve) => (this.#wake = resolve))

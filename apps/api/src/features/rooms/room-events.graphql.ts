@@ -1,8 +1,7 @@
-import { type FollowOptions, formatCursor, isReset, parseCursor, type Reset } from '@parley/realtime'
+import { feedSource, formatCursor, parseCursor, type Reset } from '@parley/realtime'
 import { type Context, viewerOf } from '../../context.ts'
-import { endable } from '../../realtime/endable.ts'
 import type { RoomEvent } from '../../realtime/events.ts'
-import { definePrimer, prime } from '../../realtime/prime.ts'
+import { definePrimer, primed } from '../../realtime/prime.ts'
 import { builder } from '../../schema/builder.ts'
 import { badInput } from '../../schema/paging.ts'
 import { UserRef } from '../accounts/user.graphql.ts'
@@ -131,30 +130,24 @@ builder.subscriptionField('roomEvents', (t) =>
       roomId: t.arg.globalID({ required: true, for: RoomRef, description: 'The room.' }),
       after: t.arg.string({ description: 'The cursor of the last event that the client has, or `Room.cursor`.' }),
     },
-    subscribe: async (_root, { roomId, after }, ctx) => {
-      const options = await following(ctx, roomId.id, after)
-      return endable((signal) => told(ctx, roomId.id, { ...options, signal }))
-    },
-    resolve: (event: ToldEvent) => event,
+    subscribe: (_root, { roomId, after }, ctx) => followRoom(ctx, roomId.id, after),
+    resolve: (event: ToldEvent, _args, ctx) => primed(ctx, event),
   }),
 )
 
-/** Checks the right to read a room and where to go on from: what a subscription to its feed needs. */
-export async function following(ctx: Context, roomId: string, after: string | null | undefined) {
+/** Checks the right to read a room and where to go on from, and follows its feed from there. */
+async function followRoom(ctx: Context, roomId: string, after: string | null | undefined) {
   const { room } = await accessRoom(ctx, roomId, 'read')
   const cursor = after == null ? undefined : parseCursor(after)
   if (after != null && !cursor) throw badInput('That is not a cursor of a room.')
-  return { after: cursor, who: viewerOf(ctx).user.id, allowedAt: room.last_seq }
+  return feedSource<RoomEvent, ToldEvent>(ctx.core.feeds, roomId, {
+    after: cursor,
+    who: viewerOf(ctx).user.id,
+    allowedAt: room.last_seq,
+    onReset: (reset) => resetEvent(roomId, reset),
+  })
 }
 
-async function* told(ctx: Context, roomId: string, options: FollowOptions): AsyncGenerator<ToldEvent, void, undefined> {
-  for await (const next of ctx.core.feeds.follow(roomId, options)) {
-    const event = isReset(next) ? resetEvent(roomId, next) : next
-    prime(ctx, event)
-    yield event
-  }
-}
-
-export function resetEvent(roomId: string, { epoch, head, reason }: Reset): ToldEvent {
+function resetEvent(roomId: string, { epoch, head, reason }: Reset): ToldEvent {
   return { roomId, epoch, seq: head, at: Date.now(), actorId: null, data: { type: 'RoomReset', reason } }
 }

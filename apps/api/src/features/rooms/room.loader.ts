@@ -46,23 +46,34 @@ export const directMembersLoader = defineLoader<Context, string, string[]>(async
   return ids.map((id) => rows.filter((row) => row.room_id === id).map((row) => row.user_id))
 })
 
-/** How often each person is mentioned in each room past their read marker. */
+/** How many messages of others mention each person, or everybody, in each room past their read marker. */
 export const mentionCountLoader = defineLoader<Context, MembershipRow, number>(async (ctx, memberships) => {
+  const counts = new Map<MembershipRow, number>()
+  // Nearly always these are the memberships of one person.
+  for (const [userId, mine] of Map.groupBy(memberships, (it) => it.user_id)) {
+    const found = await mentionCounts(ctx, userId, mine)
+    for (const membership of mine) counts.set(membership, found.get(membership.room_id) ?? 0)
+  }
+  return memberships.map((it) => counts.get(it) ?? 0)
+})
+
+async function mentionCounts(ctx: Context, userId: string, memberships: readonly MembershipRow[]) {
   const rows = await dbOf(ctx)
     .selectFrom('mention')
-    .select(['room_id', 'user_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .innerJoin('message', (join) =>
+      join.onRef('message.room_id', '=', 'mention.room_id').onRef('message.seq', '=', 'mention.seq'),
+    )
+    .select(['mention.room_id', (eb) => eb.fn.count<number>('mention.seq').distinct().as('count')])
+    .where('mention.user_id', 'in', [userId, '*'])
     .where((eb) =>
       eb.or(
         memberships.map((it) =>
-          eb.and([eb('user_id', 'in', [it.user_id, '*']), eb('room_id', '=', it.room_id), eb('seq', '>', it.read_seq)]),
+          eb.and([eb('mention.room_id', '=', it.room_id), eb('mention.seq', '>', it.read_seq)]),
         ),
       ),
     )
-    .groupBy(['room_id', 'user_id'])
+    .where('message.author_id', '!=', userId)
+    .groupBy('mention.room_id')
     .execute()
-  return memberships.map((it) =>
-    rows
-      .filter((row) => row.room_id === it.room_id && (row.user_id === it.user_id || row.user_id === '*'))
-      .reduce((sum, row) => sum + Number(row.count), 0),
-  )
-})
+  return new Map(rows.map((row) => [row.room_id, Number(row.count)]))
+}

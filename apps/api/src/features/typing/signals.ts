@@ -7,12 +7,11 @@ export type Signal =
   | { type: 'TypingChanged'; roomId: string; userId: string; isTyping: boolean }
   | { type: 'PresenceChanged'; roomId: string; userId: string }
 
+type Listener = (signals: readonly Signal[]) => void
+
 export type Signals = {
-  /**
-   * What passes in a room from now on, until `signal` is aborted; first, who is typing already. Of what waits, only the
-   * latest per person is kept.
-   */
-  follow(roomId: string, signal: AbortSignal): AsyncGenerator<Signal, void, undefined>
+  /** Calls `listener` with what passes in a room from now on, and first with who is typing already. Resolves when it is live. */
+  subscribe(roomId: string, listener: Listener): Promise<() => void>
   /** Somebody types in a room, or stopped. Repeating it is cheap: the room hears of changes, and every few seconds. */
   setTyping(roomId: string, userId: string, isTyping: boolean): void
   close(): void
@@ -24,7 +23,7 @@ const typingMs = 6_000
 const repeatMs = 2_500
 
 type Followed = {
-  listeners: Set<(signal: Signal) => void>
+  listeners: Set<Listener>
   typing: Map<string, NodeJS.Timeout>
   unsubscribe: Promise<() => void>
 }
@@ -42,7 +41,9 @@ export function createSignals({
   const sent = new Map<string, number>()
 
   function tell(roomId: string, signal: Signal): void {
-    for (const listener of followed.get(roomId)?.listeners ?? []) listener(signal)
+    // One array for all: what it looks like is worked out once.
+    const signals = [signal]
+    for (const listener of followed.get(roomId)?.listeners ?? []) listener(signals)
   }
 
   function heard(roomId: string, userId: string, isTyping: boolean): void {
@@ -68,7 +69,7 @@ export function createSignals({
   }
 
   function leave(roomId: string, room: Followed): void {
-    if (room.listeners.size > 0) return
+    if (room.listeners.size > 0 || followed.get(roomId) !== room) return
     followed.delete(roomId)
     for (const expiry of room.typing.values()) clearTimeout(expiry)
     room.unsubscribe.then((unsubscribe) => unsubscribe(), onError)
@@ -85,36 +86,22 @@ export function createSignals({
   const forgetPresence = presence.onChange((userId) => void tellRoomsOf(userId).catch(onError))
 
   return {
-    async *follow(roomId, signal) {
+    async subscribe(roomId, listener) {
       const room = enter(roomId)
-      const waiting = new Map<string, Signal>()
-      let wake: () => void = () => undefined
-      const listener = (value: Signal) => {
-        waiting.set(`${value.type}:${value.userId}`, value)
-        wake()
-      }
-      const onAbort = () => wake()
-      signal.addEventListener('abort', onAbort, { once: true })
       room.listeners.add(listener)
-      try {
-        await room.unsubscribe
-        for (const userId of room.typing.keys()) listener({ type: 'TypingChanged', roomId, userId, isTyping: true })
-        while (!signal.aborted) {
-          const [next] = waiting
-          if (next) {
-            waiting.delete(next[0])
-            yield next[1]
-          } else {
-            await new Promise<void>((resolve) => {
-              wake = resolve
-            })
-          }
-        }
-      } finally {
-        signal.removeEventListener('abort', onAbort)
+      const stop = () => {
         room.listeners.delete(listener)
         leave(roomId, room)
       }
+      await room.unsubscribe.catch((error: unknown) => {
+        stop()
+        throw error
+      })
+      const typing = [...room.typing.keys()]
+      if (typing.length > 0) {
+        listener(typing.map((userId) => ({ type: 'TypingChanged', roomId, userId, isTyping: true })))
+      }
+      return stop
     },
     setTyping(roomId, userId, isTyping) {
       const key = `${roomId}:${userId}`

@@ -1,3 +1,4 @@
+import { primed } from '../../realtime/prime.ts'
 import { builder } from '../../schema/builder.ts'
 import { UserRef } from '../accounts/user.graphql.ts'
 import { userLoader } from '../accounts/user.loader.ts'
@@ -67,6 +68,6 @@ builder.subscriptionField('roomSignals', (t) =>
     description: 'What passes in a room and may be lost: typing and presence. Ends when the right to read ends.',
     args: { roomId: t.arg.globalID({ required: true, for: RoomRef, description: 'The room.' }) },
     subscribe: (_root, { roomId }, ctx) => followRoomSignals(ctx, roomId.id),
-    resolve: (signal: Signal) => signal,
+    resolve: (signal: Signal, _args, ctx) => primed(ctx, signal),
   }),
 )

@@ -1,6 +1,5 @@
+import { ComeBackError, type EndReason, endable, type SharedSource, type Sink, sharedSource } from '@parley/realtime'
 import { type Context, viewerOf } from '../../context.ts'
-import { endable } from '../../realtime/endable.ts'
-import { prime } from '../../realtime/prime.ts'
 import { accessRoom } from '../rooms/access.ts'
 import type { Signal } from './signals.ts'
 
@@ -11,27 +10,64 @@ export async function setTyping(ctx: Context, input: { roomId: string; isTyping:
 }
 
 /** What passes in a room, for as long as the viewer may read there. */
-export async function followRoomSignals(ctx: Context, roomId: string): Promise<AsyncGenerator<Signal, void>> {
+export async function followRoomSignals(ctx: Context, roomId: string): Promise<SharedSource<Signal>> {
   const { room } = await accessRoom(ctx, roomId, 'read')
   const reading = { who: viewerOf(ctx).user.id, allowedAt: room.last_seq }
-  return endable((signal) => told(ctx, roomId, { ...reading, signal }))
+
+  async function attach(sink: Sink<Signal>): Promise<() => void> {
+    const onEnd = (reason: EndReason) => {
+      if (reason === 'revoked' || reason === 'gone') sink.end()
+      else sink.fail(new ComeBackError())
+    }
+    // The room's log says when the right to read it ends, however that comes about.
+    const silent = { onEvents: () => undefined, onReset: () => undefined }
+    const right = await ctx.core.feeds.subscribe(roomId, { ...reading, ...silent, onEnd })
+    const stop = await ctx.core.signals.subscribe(roomId, (signals) => sink.next(signals))
+    return () => {
+      right.unsubscribe()
+      stop()
+    }
+  }
+  return sharedSource({ key: `signals of ${roomId}`, attach, pull: () => endable((signal) => pulled(attach, signal)) })
 }
 
-type Reading = { who: string; allowedAt: number; signal: AbortSignal }
+type Attach = (sink: Sink<Signal>) => Promise<() => void>
 
-async function* told(ctx: Context, roomId: string, reading: Reading): AsyncGenerator<Signal, void, undefined> {
-  // The room's log says when the right to read it ends, however that comes about.
+/** For who pulls: of what waits, the latest of each kind per person. */
+async function* pulled(attach: Attach, left: AbortSignal): AsyncGenerator<Signal, void, undefined> {
+  const waiting = new Map<string, Signal>()
   const over = new AbortController()
+  let failure: unknown
+  let wake: () => void = () => undefined
+  const signal = AbortSignal.any([left, over.signal])
+  signal.addEventListener('abort', () => wake(), { once: true })
   const end = () => over.abort()
-  const signal = AbortSignal.any([reading.signal, over.signal])
-  const silent = { onEvents: () => undefined, onReset: () => undefined, onEnd: end }
-  await ctx.core.feeds.subscribe(roomId, { ...reading, ...silent, signal })
+  const detach = await attach({
+    next(signals) {
+      for (const one of signals) waiting.set(`${one.type} ${one.userId}`, one)
+      wake()
+    },
+    end,
+    drop: end,
+    fail(error) {
+      failure = error
+      end()
+    },
+  })
   try {
-    for await (const next of ctx.core.signals.follow(roomId, signal)) {
-      prime(ctx, { roomId })
-      yield next
+    while (!signal.aborted) {
+      const [next] = waiting
+      if (next) {
+        waiting.delete(next[0])
+        yield next[1]
+      } else {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
     }
+    if (failure !== undefined) throw failure
   } finally {
-    end()
+    detach()
   }
 }
