@@ -157,7 +157,8 @@ builder.node(MessageRevisionRef, {
   }),
 })
 
-async function visibleMessage(ctx: Context, id: string): Promise<MessageRow | null> {
+/** The message if the viewer may read it, else null: missing and forbidden look the same. */
+export async function visibleMessage(ctx: Context, id: string): Promise<MessageRow | null> {
   try {
     return await accessMessage(ctx, parseMessageId(id))
   } catch (error) {
@@ -167,8 +168,8 @@ async function visibleMessage(ctx: Context, id: string): Promise<MessageRow | nu
 }
 
 async function visibleRevision(ctx: Context, id: string): Promise<MessageRevisionRow | null> {
-  const [roomId = '', messageSeq, seq] = id.split(':')
-  if (!(await visibleMessage(ctx, `${roomId}:${messageSeq}`))) return null
+  const [roomId = '', messageSeq = '', seq = ''] = id.split(':')
+  if (!/^[1-9]\d{0,9}$/.test(seq) || !(await visibleMessage(ctx, `${roomId}:${messageSeq}`))) return null
   const query = dbOf(ctx).selectFrom('message_revision').selectAll().where('room_id', '=', roomId)
   const row = await query
     .where('message_seq', '=', Number(messageSeq))

@@ -4,6 +4,7 @@ import type { BulkChange } from '../../realtime/commit.ts'
 import type { PublicUser } from '../../realtime/events.ts'
 import type { HeldRoom } from '../../realtime/held-room.ts'
 import { permit } from '../rooms/access.ts'
+import { isPermitted } from '../rooms/policy.ts'
 import { type Found, readForPosting } from './posting-reads.ts'
 import { type Posted, writePosted } from './posting-writes.ts'
 
@@ -30,10 +31,10 @@ export const postMessages: BulkChange<Posting, MessageRow> = async (tx, items) =
   const posted: Posted[] = []
   const outcomes = items.map(({ held, input }) => {
     const earlier = found.sent(input)
+    const refusal = earlier ? refuseAgain(held, input, found) : refuse(held, input, found)
+    if (refusal) return refusal
     // The same id in another room is a client's mistake, not a retry.
     if (earlier) return earlier.room_id === input.roomId ? earlier : sameIdElsewhere()
-    const refusal = refuse(held, input, found)
-    if (refusal) return refusal
     const message = newMessage(held, input)
     const root = found.countReply(input, message.created_at)
     found.remember(message)
@@ -52,6 +53,11 @@ function refuse(held: HeldRoom, input: Posting, found: Found): Error | null {
     return error as Error
   }
   return input.rootSeq > 0 && !found.isRoot(input) ? new AccessError() : null
+}
+
+/** What was sent is answered to who may read it still, in the archive as well. */
+function refuseAgain(held: HeldRoom, input: Posting, found: Found): Error | null {
+  return isPermitted('read', { room: held.room, membership: found.membership(input) }) ? null : new AccessError()
 }
 
 function newMessage(held: HeldRoom, { author, clientId, text, rootSeq }: Posting): MessageRow {

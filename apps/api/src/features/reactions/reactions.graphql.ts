@@ -1,11 +1,11 @@
+import type { Context } from '../../context.ts'
 import { OverloadedError } from '../../errors.ts'
 import type { ReactionSummary } from '../../realtime/events.ts'
 import { ErrorInterface } from '../../schema/base.ts'
 import { builder, viewerDependent } from '../../schema/builder.ts'
 import { UserRef } from '../accounts/user.graphql.ts'
 import { userLoader } from '../accounts/user.loader.ts'
-import { accessMessage } from '../messages/access.ts'
-import { MessageRef } from '../messages/message.graphql.ts'
+import { MessageRef, visibleMessage } from '../messages/message.graphql.ts'
 import { MessageRetractedError } from '../messages/message-errors.ts'
 import { formatMessageId, type MessageId, parseMessageId } from '../messages/message-id.ts'
 import { RoomArchivedError } from '../rooms/room-errors.ts'
@@ -22,17 +22,7 @@ builder.node(ReactionGroupRef, {
     resolve: (group) => `${formatMessageId(group.message)}:${group.emoji}`,
     description: 'Identifies the message and the emoji.',
   },
-  loadMany: (ids, ctx) =>
-    Promise.all(
-      ids.map(async (id) => {
-        const [roomId = '', seq = '', emoji] = id.split(':')
-        const message = parseMessageId(`${roomId}:${seq}`)
-        await accessMessage(ctx, message)
-        const groups = (await reactionsLoader(ctx).load([message.roomId, message.seq])) ?? []
-        const group = groups.find((it) => it.emoji === emoji)
-        return group ? { ...group, message } : null
-      }),
-    ),
+  loadMany: (ids, ctx) => Promise.all(ids.map((id) => visibleGroup(ctx, id))),
   fields: (t) => ({
     emoji: t.exposeString('emoji', { description: 'The emoji itself.' }),
     count: t.exposeInt('count', { description: 'How many people reacted with it.' }),
@@ -55,6 +45,15 @@ builder.node(ReactionGroupRef, {
     }),
   }),
 })
+
+async function visibleGroup(ctx: Context, id: string): Promise<ReactionGroup | null> {
+  const [, roomId = '', seq = '', emoji = ''] = /^([^:]*):([^:]*):(.*)$/s.exec(id) ?? []
+  const message = await visibleMessage(ctx, `${roomId}:${seq}`)
+  if (!message) return null
+  const groups = (await reactionsLoader(ctx).load([roomId, message.seq])) ?? []
+  const group = groups.find((it) => it.emoji === emoji)
+  return group ? { ...group, message: { roomId, seq: message.seq } } : null
+}
 
 builder.objectField(MessageRef, 'reactions', (t) =>
   t.field({

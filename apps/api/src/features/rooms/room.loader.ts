@@ -67,9 +67,7 @@ async function mentionCounts(ctx: Context, userId: string, memberships: readonly
     .where('mention.user_id', 'in', [userId, '*'])
     .where((eb) =>
       eb.or(
-        memberships.map((it) =>
-          eb.and([eb('mention.room_id', '=', it.room_id), eb('mention.seq', '>', it.read_seq)]),
-        ),
+        memberships.map((it) => eb.and([eb('mention.room_id', '=', it.room_id), eb('mention.seq', '>', it.read_seq)])),
       ),
     )
     .where('message.author_id', '!=', userId)
