@@ -27,15 +27,26 @@ export function playEpisode(random: Random, log: RoomLog, episode: Episode): num
   let posted = 0
   while (posted < episode.wanted && posted < episode.most) {
     const exchange: Exchange = random.pick(exchanges[random.pick(episode.themes)])
-    posted += playExchange({ random, log, pass }, exchange.slice(0, episode.most - posted), episode.people)
+    const scene = { people: random.some(episode.people, 3), chosen: new Map() }
+    posted += playExchange(
+      { random, log, pass, people: episode.people },
+      exchange.slice(0, episode.most - posted),
+      scene,
+    )
   }
   return posted
 }
 
-type Stage = { random: Random; log: RoomLog; pass: (mean: number) => void }
+/** Somebody asks for one of the others. One message. */
+export function playCall(random: Random, log: RoomLog, people: readonly [caller: UserRow, called: UserRow]): void {
+  const scene = { people, chosen: new Map() }
+  playExchange({ random, log, pass: () => undefined, people }, random.pick(exchanges.calls), scene)
+}
 
-function playExchange({ random, log, pass }: Stage, exchange: Exchange, people: readonly UserRow[]): number {
-  const scene: Scene = { people: random.some(people, 3), chosen: new Map() }
+type Stage = { random: Random; log: RoomLog; pass: (mean: number) => void; people: readonly UserRow[] }
+
+function playExchange(stage: Stage, exchange: Exchange, scene: Scene): number {
+  const { random, log, pass } = stage
   let opening: MessageRow | null = null
   for (const [who, template, reactions] of exchange) {
     const author = personOf(scene, who.replace('>', ''))
@@ -48,7 +59,7 @@ function playExchange({ random, log, pass }: Stage, exchange: Exchange, people: 
       pass(typicalWait / 3)
       log.edit(message, speech.text)
     }
-    if (reactions) react({ random, log, pass }, message, { emoji: reactions.split(' '), people })
+    if (reactions) react(stage, message, reactions.split(' '))
   }
   if (opening && random.chance(0.008)) {
     pass(typicalWait)
@@ -58,13 +69,9 @@ function playExchange({ random, log, pass }: Stage, exchange: Exchange, people: 
 }
 
 /** Emoji that fit, each by one or a few others; now and then somebody takes theirs back. */
-function react(
-  { random, log, pass }: Stage,
-  to: MessageRow,
-  by: { emoji: string[]; people: readonly UserRow[] },
-): void {
-  const others = by.people.filter((person) => person.id !== to.author_id)
-  for (const emoji of by.emoji) {
+function react({ random, log, pass, people }: Stage, to: MessageRow, emojis: string[]): void {
+  const others = people.filter((person) => person.id !== to.author_id)
+  for (const emoji of emojis) {
     if (random.chance(0.35)) continue
     const count = 1 + Math.min(9, Math.floor(random.wait(1 + others.length / 12)))
     for (const { id } of random.some(others, count)) {

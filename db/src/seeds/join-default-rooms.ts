@@ -1,5 +1,5 @@
 import type { Database, Tx } from '../database.ts'
-import type { RoomRow, UserRow } from '../schema.ts'
+import type { UserRow } from '../schema.ts'
 import type { Random } from './random.ts'
 import { type Pending, RoomLog } from './room-log.ts'
 import { insertRows } from './write.ts'
@@ -14,7 +14,7 @@ export async function joinDefaultRooms(
     const query = tx.selectFrom('room').selectAll().where('is_default', '=', 1).where('archived_at', 'is', null)
     const rooms = await (dialect === 'mysql' ? query.orderBy('id').forUpdate() : query.orderBy('id')).execute()
     for (const room of rooms) {
-      const log = new RoomLog(random, room as RoomRow)
+      const log = new RoomLog(random, room)
       log.at = now
       for (const { id } of people) log.join(id, id)
       await writeJoins(tx, log.take())

@@ -70,7 +70,7 @@ function planDirects(random: Random, people: readonly UserRow[], count: number):
     const directKey = createHash('sha256').update(ids.join(' ')).digest('hex')
     if (members.length < Math.min(size, people.length) || plans.has(directKey)) continue
     const room = roomOf('DIRECT', ['', '', ['direct', 'direct', 'life']], members)
-    plans.set(directKey, { ...room, directKey, weight: 0.12 })
+    plans.set(directKey, { ...room, directKey, weight: 0.04 })
   }
   return [...plans.values()]
 }

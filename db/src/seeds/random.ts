@@ -47,10 +47,10 @@ export function createRandom(seed: string): Random {
   }
 }
 
-function swap<T>(list: T[], i: number, j: number): void {
-  const [a, b] = [list[i], list[j]]
-  list[i] = b as T
-  list[j] = a as T
+function swap(list: unknown[], i: number, j: number): void {
+  const a = list[i]
+  list[i] = list[j]
+  list[j] = a
 }
 
 /** FNV-1a. */

@@ -1,5 +1,5 @@
 import type { MembershipRow, RoomRow, UserRow } from '../schema.ts'
-import { playEpisode } from './episode.ts'
+import { playCall, playEpisode } from './episode.ts'
 import type { RoomPlan } from './plan-rooms.ts'
 import type { Random } from './random.ts'
 import { type Pending, RoomLog } from './room-log.ts'
@@ -9,7 +9,11 @@ export type Life = { plan: RoomPlan; messages: number; from: number; now: number
 
 /** How many events are handed over at once, about. */
 const chunk = 2000
-const perEpisode = 7
+const perEpisode = 9
+/** An episode goes on until its last exchange is over: about so many messages longer than wanted. */
+const overrun = 2
+/** What is kept for the last episode, so that something was said lately. */
+const kept = 6
 
 const reminders = ['new here? Say hello', 'notes are in the wiki', 'threads, please', 'kind and short']
 
@@ -23,37 +27,44 @@ export function* liveRoom(random: Random, { plan, messages, from, now }: Life): 
   const waiting = begin(log, plan, owner)
 
   const end = plan.isArchived ? now - (now - from) / 4 : now
-  const moments = workingMoments(random, { from: log.at, to: end, count: Math.ceil(messages / perEpisode) })
-  // Something was said a moment ago, in livelier rooms more lately.
-  if (!plan.isArchived && moments.length > 0) {
-    moments[moments.length - 1] = now - Math.floor(random.wait((20 * 60_000 * 0.1) / plan.weight)) - 5 * 60_000
-  }
-  moments.sort((a, b) => a - b)
-  let left = messages
+  const moments = momentsOf(random, { plan, from: log.at, to: end, count: Math.ceil(messages / perEpisode) })
+  const first = firstOf(plan)
+  const isCalled = messages > 10 && plan.people.length > 2 && !plan.isArchived && random.chance(0.35)
+  let left = isCalled ? messages - 1 : messages
   for (const [i, moment] of moments.entries()) {
     log.at = Math.min(now, Math.max(log.at, moment))
     while (waiting[0] && waiting[0].created_at <= log.at) enter(random, log, waiting)
-    const even = left / (moments.length - i)
-    const wanted =
-      i === moments.length - 1 ? left : Math.min(left, Math.max(1, Math.round(even * (0.4 + 1.2 * random.next()))))
-    const until = Math.max(log.at, Math.min(moments[i + 1] ?? now - 15_000, now - 15_000))
-    const people = plan.people.filter((person) => log.members.has(person.id))
-    left -= playEpisode(random, log, {
-      themes: plan.themes,
-      people: present(random, people),
-      wanted,
-      most: left,
-      until,
-    })
-    if (random.chance(0.004)) wander(random, log, plan)
+    const isLast = i === moments.length - 1
+    const most = isLast ? left : left - kept
+    const even = most / (moments.length - i) - overrun
+    const wanted = isLast ? left : Math.max(1, Math.round(even * (0.4 + 1.2 * random.next())))
+    const until = Math.max(log.at, Math.min(moments[i + 1] ?? now, now - 15_000))
+    const isLate = isCalled && i >= moments.length - 3
+    const inside = plan.people.filter((it) => log.members.has(it.id))
+    const people = present(random, isLate && inside.length > 2 ? inside.filter((it) => it !== first) : inside)
+    left -= playEpisode(random, log, { themes: plan.themes, people, wanted, most, until })
+    if (random.chance(Math.min(0.03, 12 / moments.length))) wander(random, log, plan)
     if (log.size >= chunk) yield log.take()
+  }
+  if (isCalled) {
+    log.at = Math.max(log.at, Math.min(now - 15_000, log.at + Math.floor(random.wait(120_000))))
+    callFirst(random, log, plan)
   }
   log.at = Math.max(log.at, Math.min(now, end))
   while (waiting[0]) enter(random, log, waiting)
   if (plan.isArchived) log.change(owner.id, { archived_at: log.at, public_name: null })
-  for (const member of log.members.values())
-    readUpTo(random, log, { member, isFirst: member.user_id === firstOf(plan) })
+  for (const member of log.members.values()) readUpTo(random, log, { member, isFirst: member.user_id === first?.id })
   yield log.take()
+}
+
+/** When people talked. Where they talk much, and in some other rooms, the last time was a moment ago. */
+function momentsOf(random: Random, span: { plan: RoomPlan; from: number; to: number; count: number }): number[] {
+  const { plan, to } = span
+  const moments = workingMoments(random, span)
+  if (moments.length > 0 && !plan.isArchived && random.chance(0.35 + 4 * plan.weight)) {
+    moments[moments.length - 1] = Math.floor(to - 4 * 60_000 - random.wait(2 * 60_000) / plan.weight)
+  }
+  return moments.sort((a, b) => a - b)
 }
 
 /** Makes the room with those who are in from the beginning; returns the others, in the order in which they come. */
@@ -88,7 +99,7 @@ function wander(random: Random, log: RoomLog, plan: RoomPlan): void {
   }
   const member = random.pick([...log.members.values()])
   const mayGo = member.role === 'MEMBER' && !plan.isDefault && log.members.size > 4
-  if (mayGo && member.user_id !== firstOf(plan)) log.leave(member.user_id)
+  if (mayGo && member.user_id !== firstOf(plan)?.id) log.leave(member.user_id)
 }
 
 /** Those who are at their desks: not everybody of a large room speaks at the same time. */
@@ -97,8 +108,15 @@ function present(random: Random, people: readonly UserRow[]): UserRow[] {
 }
 
 /** The one to look with: whoever is first among all people. */
-function firstOf({ people }: RoomPlan): string | undefined {
-  return people.reduce((a, b) => (b.created_at < a.created_at ? b : a)).id
+function firstOf({ people }: RoomPlan): UserRow | undefined {
+  return people.toSorted((a, b) => a.created_at - b.created_at)[0]
+}
+
+/** The last message of some rooms asks for the one to look with, so that there is something to come back to. */
+function callFirst(random: Random, log: RoomLog, plan: RoomPlan): void {
+  const first = firstOf(plan)
+  const others = plan.people.filter((it) => it !== first && log.members.has(it.id))
+  if (first && others.length > 0) playCall(random, log, [random.pick(others), first])
 }
 
 /** Most have read all, some not the last ones, a few were away. Nobody has unread what they wrote or were there for. */
@@ -111,8 +129,9 @@ function readUpTo(
   const called = log.marks.slice(-25).findIndex((mark) => mark.mentions.includes(member.user_id))
   const sinceCalled = called < 0 ? 0 : Math.min(25, log.marks.length) - called
   const mood = random.next()
-  const recent = isFirst && sinceCalled > 0 && random.chance(0.6) ? sinceCalled : random.int(1, isFirst ? 9 : 30)
-  const unread = mood < 0.5 ? 0 : mood < 0.92 || isFirst ? recent : random.int(30, 450)
+  const recent = isFirst && sinceCalled > 0 ? Math.max(sinceCalled, random.int(1, 9)) : random.int(1, isFirst ? 9 : 30)
+  const unread =
+    mood < (isFirst && sinceCalled > 0 ? 0.2 : 0.5) ? 0 : mood < 0.92 || isFirst ? recent : random.int(30, 450)
   log.read(member, Math.max(0, Math.min(unread, most)))
 }
 

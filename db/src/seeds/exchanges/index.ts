@@ -1,3 +1,4 @@
+import { calls } from './calls.ts'
 import { company, direct } from './company.ts'
 import { design } from './design.ts'
 import { engineering } from './engineering.ts'
@@ -10,6 +11,7 @@ import { product, support } from './product.ts'
 /** What a team talks about, by theme. */
 export const exchanges = {
   abroad,
+  calls,
   company,
   design,
   direct,
