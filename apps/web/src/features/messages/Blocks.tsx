@@ -1,18 +1,29 @@
 import type { Block, ListItem, Table } from '@parley/text'
+import type { ReactNode } from 'react'
 import { CodeBlock } from './CodeBlock.tsx'
 import { Inlines } from './Inlines.tsx'
 
 /** The paragraphs, lists, quotes … of a message. Keys are places: a message's tree changes only as a whole. */
-export function Blocks({ blocks }: { blocks: readonly Block[] }) {
-  return blocks.map((block, index) => <BlockView key={index} block={block} />)
+export function Blocks({ blocks, suffix }: { blocks: readonly Block[]; suffix?: ReactNode }) {
+  const last = blocks.at(-1)
+  return (
+    <>
+      {blocks.map((block, index) => (
+        <BlockView key={index} block={block} suffix={block === last ? suffix : undefined} />
+      ))}
+      {last?.type !== 'paragraph' && suffix}
+    </>
+  )
 }
 
-function BlockView({ block }: { block: Block }) {
+/** `suffix` goes on in the line of a paragraph. */
+function BlockView({ block, suffix }: { block: Block; suffix?: ReactNode }) {
   switch (block.type) {
     case 'paragraph':
       return (
         <p className="break-words">
           <Inlines nodes={block.children} />
+          {suffix}
         </p>
       )
     case 'heading':

@@ -30,7 +30,7 @@ export function EditedMark({ messageId, editedAt }: { messageId: string; editedA
           type="button"
           tabIndex={-1}
           title={formatFull(editedAt)}
-          className="rounded-s text-xs text-ink-faint hover:underline"
+          className="ml-1 rounded-s text-xs text-ink-faint hover:underline"
         >
           (edited)
         </button>

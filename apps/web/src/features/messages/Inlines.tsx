@@ -3,6 +3,7 @@ import { use } from 'react'
 import { cx } from '../../lib/cx.ts'
 import { ProfileLink } from '../people/ProfileLink.tsx'
 import { MentionContext } from './mention-context.ts'
+import { ShortcodeView } from './ShortcodeView.tsx'
 
 export function Inlines({ nodes }: { nodes: readonly Inline[] }) {
   return nodes.map((node, index) => <InlineView key={index} node={node} />)
@@ -11,8 +12,9 @@ export function Inlines({ nodes }: { nodes: readonly Inline[] }) {
 function InlineView({ node }: { node: Inline }) {
   switch (node.type) {
     case 'text':
-    case 'emoji':
       return node.value
+    case 'emoji':
+      return <ShortcodeView shortcode={node.shortcode} value={node.value} />
     case 'break':
       return <br />
     case 'strong':
@@ -35,7 +37,7 @@ function InlineView({ node }: { node: Inline }) {
       )
     case 'inlineCode':
       return (
-        <code className="rounded-s bg-pressed px-1 py-px font-mono text-[0.86em] break-words whitespace-pre-wrap">
+        <code className="rounded-s bg-pressed px-1 py-px font-mono text-[0.86em] leading-none break-words whitespace-pre-wrap">
           {node.value}
         </code>
       )

@@ -17,10 +17,11 @@ export function MessageContent({ message, isEditing, isThreadRoot, canReact }: M
       {message.text === null ? (
         <Tombstone message={message} />
       ) : (
-        <div className="flow-root">
-          <MessageText text={message.text} mentions={message.mentions} />
-          {message.editedAt && <EditedMark messageId={message.id} editedAt={message.editedAt} />}
-        </div>
+        <MessageText
+          text={message.text}
+          mentions={message.mentions}
+          suffix={message.editedAt && <EditedMark messageId={message.id} editedAt={message.editedAt} />}
+        />
       )}
       <ReactionBar message={message} canReact={canReact} />
       {!isThreadRoot && message.replyCount > 0 && <ThreadSummary message={message} />}

@@ -8,7 +8,6 @@ export type Line = { text: string; color: string }[]
 const languages: Record<string, LanguageInput> = {
   bash: () => import('shiki/langs/bash.mjs'),
   c: () => import('shiki/langs/c.mjs'),
-  cpp: () => import('shiki/langs/cpp.mjs'),
   csharp: () => import('shiki/langs/csharp.mjs'),
   css: () => import('shiki/langs/css.mjs'),
   diff: () => import('shiki/langs/diff.mjs'),
@@ -33,7 +32,8 @@ const languages: Record<string, LanguageInput> = {
 
 const aliases: Record<string, string> = {
   cs: 'csharp',
-  'c++': 'cpp',
+  'c++': 'c',
+  cpp: 'c',
   gql: 'graphql',
   js: 'javascript',
   jsx: 'tsx',

@@ -10,6 +10,8 @@ import { Composer } from '../composer/Composer.tsx'
 import { ReadOnlyNote } from '../composer/ReadOnlyNote.tsx'
 import { RoomState, type RoomViewRoom } from '../rooms/load-room.ts'
 import { roomTitle } from '../rooms/room-title.ts'
+import { useMessage } from '../messages/message-query.ts'
+import { dayOf } from '../timeline/items.ts'
 import { Timeline, type TimelineHandle } from '../timeline/Timeline.tsx'
 import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx'
 import { useWindow } from '../timeline/windows.ts'
@@ -55,6 +57,7 @@ function Thread({ room, rootId }: { room: RoomViewRoom; rootId: string }) {
     [roomId, permissions],
   )
   const focusComposer = useCallback(() => field.current?.focus(), [])
+  const root = useMessage(rootId)
   if (!window) return <TimelineSkeleton />
 
   return (
@@ -66,6 +69,7 @@ function Thread({ room, rootId }: { room: RoomViewRoom; rootId: string }) {
         label="Replies"
         actions={actions}
         readSeq={null}
+        day={root ? dayOf(Date.parse(root.createdAt)) : undefined}
         start={<ThreadRoot rootId={rootId} />}
         onFocusComposer={focusComposer}
       />

@@ -18,8 +18,8 @@ export function RoomStart({ room }: { room: RoomViewRoom }) {
         {room.kind === 'DIRECT'
           ? `This is the beginning of your conversation with ${title}.`
           : `This is the beginning of the room, made ${room.createdBy ? `by ${room.createdBy.name} ` : ''}on ${formatDay(room.createdAt)}.`}
-        {room.topic && ` It is about: ${room.topic}`}
       </p>
+      {room.topic && <p className="mt-2 max-w-prose">{room.topic}</p>}
     </div>
   )
 }

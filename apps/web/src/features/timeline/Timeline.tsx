@@ -24,6 +24,8 @@ type TimelineProps = {
   actions: Omit<TimelineActions, 'edit' | 'retract'>
   /** Where the viewer was when they opened it: the 'New' line stays there. Null for no line. */
   readSeq: number | null
+  /** The day of what stands at the beginning. */
+  day?: string | undefined
   /** A message to show in the middle and light up. */
   target?: string | undefined
   /** What stands at the very beginning. */
@@ -33,14 +35,14 @@ type TimelineProps = {
 }
 
 /** Messages from the oldest loaded to the newest, drawn only where one looks. */
-export function Timeline({ timeline, window, label, readSeq, target, start, onFocusComposer, ...props }: TimelineProps) {
+export function Timeline({ timeline, window, label, readSeq, day, target, start, onFocusComposer, ...props }: TimelineProps) {
   const viewer = useViewer()
   const list = useRef<VListHandle>(null)
   const frame = useRef<HTMLDivElement>(null)
   const [editing, setEditing] = useState<string | null>(null)
   const [retracting, setRetracting] = useState<string | null>(null)
   const [focused, setFocused] = useState<string | null>(null)
-  const { rows, shift, unsent } = useRows({ timeline, window, viewerId: viewer.id, readSeq })
+  const { rows, shift, unsent } = useRows({ timeline, window, viewerId: viewer.id, readSeq, day })
   const scroll = useTimelineScroll({ timeline, rows, list })
   const highlighted = useTarget({ timeline, target, rows, showRow: scroll.showRow })
   const latest = useFollowOwn({ timeline, unsent, toBottom: scroll.toBottom })

@@ -15,12 +15,14 @@ type Source = {
   viewerId: string
   /** The number of the last event that was seen when the timeline was opened; the 'New' line stands after it. */
   readSeq: number | null
+  /** The day of what stands above, as 2026-11-22, which then needs no line of its own. */
+  day?: string | undefined
 }
 
 const groupWithin = 5 * 60_000
 
 /** Lays a timeline out: a line per day, one for what is new, and messages of one author within five minutes together. */
-export function buildItems({ entries, unsent, viewerId, readSeq }: Source): Item[] {
+export function buildItems({ entries, unsent, viewerId, readSeq, day: firstDay }: Source): Item[] {
   const items: Item[] = []
   const known = new Set<string>()
   let previous: { authorId: string; at: number; day: string } | null = null
@@ -28,7 +30,7 @@ export function buildItems({ entries, unsent, viewerId, readSeq }: Source): Item
 
   function lead(authorId: string, at: number): boolean {
     const day = dayOf(at)
-    const isNewDay = previous?.day !== day
+    const isNewDay = (previous ? previous.day : firstDay) !== day
     if (isNewDay) items.push({ kind: 'day', key: `day:${day}`, date: day })
     const isFirst: boolean =
       isNewDay || previous?.authorId !== authorId || at - previous.at > groupWithin || items.at(-1)?.kind === 'unread'

@@ -6,17 +6,17 @@ import { buildRows, isPrepended, type Row } from './rows.ts'
 import type { Window } from './window.ts'
 import type { TimelineKey } from './windows.ts'
 
-type Source = { timeline: TimelineKey; window: Window; viewerId: string; readSeq: number | null }
+type Source = { timeline: TimelineKey; window: Window; viewerId: string; readSeq: number | null; day?: string | undefined }
 
 const noRows: readonly Row[] = []
 
 /** The rows to draw, what is unsent at their end; and whether the last change put rows in front. */
-export function useRows({ timeline, window, viewerId, readSeq }: Source) {
+export function useRows({ timeline, window, viewerId, readSeq, day }: Source) {
   const unsent = useUnsent(timeline)
   const rows = useMemo(() => {
     const shown = window.hasNewer ? [] : unsent
-    return buildRows(window, buildItems({ entries: window.entries, unsent: shown, viewerId, readSeq }))
-  }, [window, unsent, viewerId, readSeq])
+    return buildRows(window, buildItems({ entries: window.entries, unsent: shown, viewerId, readSeq, day }))
+  }, [window, unsent, viewerId, readSeq, day])
 
   const before = useRef(noRows)
   const shift = isPrepended(before.current, rows)
