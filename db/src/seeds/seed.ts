@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Database } from '../database.ts'
 import type { UserRow } from '../schema.ts'
 import { joinDefaultRooms } from './join-default-rooms.ts'
@@ -61,6 +62,8 @@ export async function seed(database: Database, options: SeedOptions): Promise<Se
       isNew = false
       written += pending.messages.length
       onProgress?.(written)
+      // SQLite answers without ever waiting: signals and the terminal get their turn here.
+      await setImmediate()
     }
   }
   return { users, rooms: plans.length, messages: written }
