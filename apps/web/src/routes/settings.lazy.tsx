@@ -41,7 +41,7 @@ function Settings() {
               key={to}
               to="/settings/$section"
               params={{ section: to }}
-              className="flex h-9 shrink-0 items-center gap-2.5 rounded-m px-2.5 text-sm font-medium text-ink-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-ink [&_svg]:size-4"
+              className="flex h-9 shrink-0 items-center gap-2.5 rounded-m px-2.5 text-sm font-medium text-ink-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-ink max-md:px-3 max-md:[&_svg]:hidden [&_svg]:size-4"
             >
               {icon}
               {title}

@@ -19,18 +19,20 @@ const sizes: Record<AvatarSize, string> = {
   xl: 'size-20 text-2xl rounded-xl',
 }
 
-/** Initials on the person's own colour. Decorative: their name stands beside it. */
+/** Initials on the person's own colour. Decorative: their name stands beside it, and nobody wants them in what is copied. */
 export function Avatar({ user, size = 'm', presence, className }: AvatarProps) {
   return (
     <span aria-hidden="true" className={cx('relative inline-block shrink-0 select-none', className)}>
       <span
-        className={cx('grid place-items-center font-semibold tracking-tight text-[oklch(1_0_0)]', sizes[size])}
+        data-initials={initialsOf(user.name, size === 'xs' ? 1 : 2)}
+        className={cx(
+          'grid place-items-center font-semibold tracking-tight text-[oklch(1_0_0)] before:content-[attr(data-initials)]',
+          sizes[size],
+        )}
         style={{
           backgroundImage: `linear-gradient(160deg, oklch(calc(var(--avatar-l) + 0.05) var(--avatar-c) ${hueOf(user.id)}), oklch(calc(var(--avatar-l) - 0.04) var(--avatar-c) ${hueOf(user.id) + 18}))`,
         }}
-      >
-        {initialsOf(user.name, size === 'xs' ? 1 : 2)}
-      </span>
+      />
       {presence && (
         <PresenceDot
           presence={presence}

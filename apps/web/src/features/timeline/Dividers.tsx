@@ -6,9 +6,9 @@ export function DayDivider({ day }: { day: string }) {
   return (
     <div className="flex items-center gap-3 px-4 pt-5 pb-1.5 md:px-5">
       <span aria-hidden="true" className="h-px flex-1 bg-line" />
-      <h3 className="text-xs font-semibold text-ink-muted">
+      <h2 className="text-xs font-semibold text-ink-muted">
         <time dateTime={day}>{formatDayName(day, now)}</time>
-      </h3>
+      </h2>
       <span aria-hidden="true" className="h-px flex-1 bg-line" />
     </div>
   )
