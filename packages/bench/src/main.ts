@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util'
+import { type Bench, type BenchName, benchNames } from './benches/bench.ts'
+import { fanout } from './benches/fanout.ts'
+import { send } from './benches/send.ts'
+import { openLab } from './lab/lab.ts'
+import { describeMachine } from './lab/machine.ts'
+import { resultsFolder, writeResult } from './results.ts'
+import { say, show } from './show.ts'
+
+const benches: Partial<Record<BenchName, Bench>> = { fanout, send }
+
+const help = `npm run bench [-- <name> …] [-- --quick]
+
+  ${benchNames.join(' | ')}   measure these; all of them when none is named
+  report                                                write docs/PERFORMANCE.md from the last full results
+
+  --quick     a small form of each, to see that it works: its figures mean nothing
+  --profile   write V8's CPU profiles of Parley's process beside the results`
+
+await main()
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean' }, profile: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  })
+  const unknown = positionals.filter((name) => name !== 'report' && !benchNames.includes(name as BenchName))
+  if (values.help || unknown.length > 0) {
+    console.log(unknown.length > 0 ? `There is no bench ${unknown.join(', ')}.\n\n${help}` : help)
+    process.exitCode = unknown.length > 0 ? 1 : 0
+    return
+  }
+  const names = positionals.length > 0 ? positionals.filter((name) => name !== 'report') : [...benchNames]
+  if (names.length > 0) await measure(names as BenchName[], values)
+}
+
+async function measure(names: BenchName[], flags: { quick?: boolean; profile?: boolean }): Promise<void> {
+  const isQuick = flags.quick ?? false
+  await using lab = await openLab({ profile: flags.profile ? resultsFolder : undefined })
+  const machine = describeMachine(lab)
+  if (!lab.pinning) say(`Not pinned: ${machine.pinning}.`)
+  for (const name of names) {
+    const bench = benches[name]
+    if (!bench) continue
+    const findings = await bench.run(lab, { isQuick, say })
+    show(bench.title, findings)
+    await writeResult({ name, isQuick, at: new Date().toISOString(), machine, ...findings })
+  }
+}
