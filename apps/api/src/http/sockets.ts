@@ -73,7 +73,10 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
         extra.identity = new SocketIdentity(parts, extra.socket)
         return extra.identity.open(connectionParams, extra.request)
       },
-      onSubscribe: async ({ extra }, _id, params) => prepare(graphql, await askerOf(extra, params), params),
+      onSubscribe: async ({ extra }, id, params) => {
+        const operation = await prepare(graphql, await askerOf(extra, params), params)
+        return 'enveloped' in operation ? live.bind(operation, { ...extra, id }) : operation
+      },
       isProd: true,
     },
     wss,
