@@ -25,7 +25,9 @@ function causeOf(error: unknown): unknown {
 function codeOf(cause: unknown): string | null {
   if (cause instanceof UnauthenticatedError || cause instanceof AccessError) return cause.code
   if (cause instanceof ParleyError) return cause.name
-  if (cause instanceof Error && cause.name === 'PothosValidationError') return 'TOO_COMPLEX'
+  if (cause instanceof Error && cause.name === 'PothosValidationError') {
+    return cause.message.startsWith('Query exceeds maximum') ? 'TOO_COMPLEX' : 'BAD_USER_INPUT'
+  }
   // Thrown on purpose by us or by the GraphQL engine, behind another copy of its class.
   return cause instanceof GraphQLError ? String(cause.extensions.code ?? 'BAD_REQUEST') : null
 }
