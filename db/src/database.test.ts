@@ -25,7 +25,9 @@ describe('SQLite', () => {
   })
 })
 
-describe('MySQL', () => databaseContract(createMysqlDatabase))
+describe('MySQL', () => {
+  databaseContract(createMysqlDatabase)
+})
 
 test('a URL of another database is refused, its password untold', () => {
   expect(() => dialectOf('postgres://ana:secret@host/db')).toThrow(/postgres:\/\/ana:…@host\/db/)
