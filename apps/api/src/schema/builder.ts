@@ -5,8 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import type { Context } from '../context.ts'
 import { UnauthenticatedError } from '../errors.ts'
-
-const pageSize = { default: 50, max: 200 }
+import { pageSize } from '../paging.ts'
 
 /** The one schema builder. Each feature's `x.graphql.ts` adds its types and fields to it when it is imported. */
 export const builder = new SchemaBuilder<{
@@ -57,8 +56,6 @@ export const connectionCost = (args: { first?: number | null; last?: number | nu
   field: 1,
   multiplier: args.first ?? args.last ?? pageSize.default,
 })
-
-export { pageSize }
 
 function pascal(fieldName: string): string {
   return fieldName.charAt(0).toUpperCase() + fieldName.slice(1)

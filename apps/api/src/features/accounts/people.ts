@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Context, dbOf } from '../../context.ts'
 import type { PublicUser } from '../../realtime/events.ts'
-import type { Slice } from '../../schema/paging.ts'
-import type { NameKey } from '../../schema/search.ts'
+import type { Slice } from '../../paging.ts'
+import type { NameKey } from '../../names.ts'
 import { publicUserColumns } from './user.loader.ts'
 
 /** The people of this server by name; with a search, those whose username or a word of whose name starts with each term. */

@@ -1,5 +1,6 @@
 import { resolveArrayConnection } from '@pothos/plugin-relay'
-import { builder, connectionCost, pageSize, viewerDependent } from '../../schema/builder.ts'
+import { pageSize } from '../../paging.ts'
+import { builder, connectionCost, viewerDependent } from '../../schema/builder.ts'
 import { mySessions, type PublicSession, sessionLoader } from './session.loader.ts'
 import { ViewerRef } from './viewer.graphql.ts'
 

@@ -1,7 +1,6 @@
 import type { MessageRow } from '@parley/db'
 import { type Context, dbOf } from '../../context.ts'
-import { pageSize } from '../../schema/builder.ts'
-import { checkedPage, type Page, type PageArgs, page } from '../../schema/paging.ts'
+import { checkedSize, type Page, type PageArgs, page, pageOf, pageSize } from '../../paging.ts'
 
 // History: one range of the clustered index, whatever the size of the room.
 
@@ -36,8 +35,7 @@ export function timelinePage(ctx: Context, timeline: Timeline, args: PageArgs): 
 }
 
 async function pageAround(ctx: Context, timeline: Timeline & { around: number }, args: PageArgs) {
-  const { first, last } = checkedPage(args)
-  const size = first ?? last ?? pageSize.default
+  const size = checkedSize(args)
   const half = Math.ceil(size / 2)
   const [upTo, later] = await Promise.all([
     inTimeline(ctx, timeline)
@@ -51,17 +49,10 @@ async function pageAround(ctx: Context, timeline: Timeline & { around: number },
       .limit(size - half + 1)
       .execute(),
   ])
-  const messages = [...upTo.slice(0, half).reverse(), ...later.slice(0, size - half)]
-  const edges = messages.map((node) => ({ cursor: cursor.of(node), node }))
-  return {
-    edges,
-    pageInfo: {
-      hasPreviousPage: upTo.length > half,
-      hasNextPage: later.length > size - half,
-      startCursor: edges[0]?.cursor,
-      endCursor: edges.at(-1)?.cursor,
-    },
-  }
+  return pageOf([...upTo.slice(0, half).reverse(), ...later.slice(0, size - half)], cursor.of, {
+    hasPreviousPage: upTo.length > half,
+    hasNextPage: later.length > size - half,
+  })
 }
 
 function inTimeline(ctx: Context, { roomId, rootSeq }: Timeline) {

@@ -1,8 +1,8 @@
 import type { RoomRow } from '@parley/db'
 import { type Context, dbOf } from '../../context.ts'
 import { builder, connectionCost } from '../../schema/builder.ts'
-import { type PageArgs, page } from '../../schema/paging.ts'
-import { betweenNames, contains, type NameKey, nameCursor } from '../../schema/search.ts'
+import { type PageArgs, page } from '../../paging.ts'
+import { betweenNames, contains, type NameKey, nameCursor } from '../../names.ts'
 import { RoomConnection, RoomRef } from './room.graphql.ts'
 
 builder.queryField('publicRooms', (t) =>

@@ -3,7 +3,7 @@ import { type Context, viewerOf } from '../../context.ts'
 import type { RoomEvent } from '../../realtime/events.ts'
 import { definePrimer, primed } from '../../realtime/prime.ts'
 import { builder } from '../../schema/builder.ts'
-import { badInput } from '../../schema/paging.ts'
+import { BadInputError } from '../../paging.ts'
 import { UserRef } from '../accounts/user.graphql.ts'
 import { userLoader } from '../accounts/user.loader.ts'
 import { accessRoom } from './access.ts'
@@ -139,7 +139,7 @@ builder.subscriptionField('roomEvents', (t) =>
 async function followRoom(ctx: Context, roomId: string, after: string | null | undefined) {
   const { room } = await accessRoom(ctx, roomId, 'read')
   const cursor = after == null ? undefined : parseCursor(after)
-  if (after != null && !cursor) throw badInput('That is not a cursor of a room.')
+  if (after != null && !cursor) throw new BadInputError('That is not a cursor of a room.')
   return feedSource<RoomEvent, ToldEvent>(ctx.core.feeds, roomId, {
     after: cursor,
     who: viewerOf(ctx).user.id,

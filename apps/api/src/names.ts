@@ -2,7 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 
 /** Whether one of the columns contains the text, whatever its case. `column` values are lower-cased by the database. */
 export function contains(columns: readonly string[], search: string): RawBuilder<boolean> {
-  const pattern = `%${search.slice(0, 80).toLowerCase().replace(/[!%_]/g, (c) => `!${c}`)}%`
+  const pattern = `%${search
+    .slice(0, 80)
+    .toLowerCase()
+    .replace(/[!%_]/g, (c) => `!${c}`)}%`
   const conditions = columns.map((column) => sql`lower(${sql.ref(column)}) like ${pattern} escape '!'`)
   return sql<boolean>`(${sql.join(conditions, sql` or `)})`
 }
@@ -25,7 +28,10 @@ export const nameCursor = {
 }
 
 /** Rows between two names, ids settling ties. */
-export function betweenNames(columns: readonly [string, string], range: { after: NameKey | null; before: NameKey | null }) {
+export function betweenNames(
+  columns: readonly [string, string],
+  range: { after: NameKey | null; before: NameKey | null },
+) {
   const pair = sql`(${sql.ref(columns[0])}, ${sql.ref(columns[1])})`
   const past = range.after ? sql`${pair} > (${range.after[0]}, ${range.after[1]})` : sql`1 = 1`
   const short = range.before ? sql`${pair} < (${range.before[0]}, ${range.before[1]})` : sql`1 = 1`
