@@ -19,7 +19,7 @@ export function fuzzyScore(query: string, text: string): number {
     from = found + 1
   }
   // Letters strewn over the text by chance are no match.
-  return score >= needle.length * 3 ? score : 0
+  return score >= needle.length * 4 ? score : 0
 }
 
 /** The best matches first. Ties keep their order. */

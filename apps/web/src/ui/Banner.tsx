@@ -15,12 +15,12 @@ const tones = {
   quiet: 'bg-sunken text-ink-muted',
 }
 
-/** One quiet line across a pane. */
+/** One quiet line that floats, so that nothing under it moves. */
 export function Banner({ tone, icon, children, action }: BannerProps) {
   return (
     <div
       className={cx(
-        'flex min-h-8 shrink-0 items-center justify-center gap-2 px-4 py-1 text-sm font-medium [&>svg]:size-4 [&>svg]:shrink-0',
+        'pointer-events-auto flex min-h-8 animate-rise items-center gap-2 rounded-xl px-3.5 py-1 text-sm font-medium shadow-pop [&>svg]:size-4 [&>svg]:shrink-0',
         tones[tone],
       )}
     >

@@ -14,7 +14,7 @@ export function ConnectionBanner() {
   const isShown = isLong && since !== undefined
 
   return (
-    <output className="contents">
+    <output className="pointer-events-none fixed inset-x-0 top-[calc(3.9rem+env(safe-area-inset-top))] z-30 flex justify-center px-4">
       {isShown && connection.state === 'offline' && (
         <Banner tone="warning" icon={<CloudOff aria-hidden="true" />}>
           You’re offline. What you write is kept and sent when you’re back.
