@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import { GraphQLError, type ExecutionArgs, parse, validate } from 'graphql'
+import { type ExecutionArgs, parse, validate } from 'graphql'
 import { type Client, type ClientOptions, createClient } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocket, WebSocketServer, type ServerOptions } from 'ws'
@@ -62,7 +62,6 @@ export async function startChatServer(options: ChatServerOptions = {}) {
         const args: ExecutionArgs = { schema, document, operationName, variableValues: variables, contextValue }
         return shared.bind(args, { id, socket, request })
       },
-      onError: (_, __, ___, faults) => faults.map((fault) => new GraphQLError(fault.message, fault)),
       subscribe: shared.subscribe,
     },
     sockets,
@@ -124,8 +123,8 @@ export class RawClient {
 
   constructor(socket: WebSocket) {
     this.socket = socket
-    socket.on('message', (data) => {
-      this.messages.push(JSON.parse(String(data)))
+    socket.on('message', (data: Buffer) => {
+      this.messages.push(JSON.parse(data.toString()))
       this.#wake()
     })
     socket.on('error', () => undefined)

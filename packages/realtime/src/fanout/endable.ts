@@ -9,7 +9,7 @@ export function endable<T>(make: (signal: AbortSignal) => AsyncGenerator<T, void
     next: () => inner.next(),
     return(value) {
       leaving.abort()
-      return inner.return(value as undefined)
+      return inner.return(value)
     },
     throw(error) {
       leaving.abort()

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream'
+import type { Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { type Execute, Group, Member } from './group.ts'
 import { Outboxes } from './outbox.ts'
@@ -34,7 +34,7 @@ export type Sink<T extends object> = {
 export type Operation<T extends object> = {
   readonly socket: WebSocket
   /** The socket beneath `socket`: that of the upgrade request. */
-  readonly raw: Duplex
+  readonly raw: Writable
   /** The client's id of the operation. */
   readonly id: string
   /** Operations with the same key are a group: every item must give every one of them the same result. */

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream'
+import type { Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { nextFrames, nextMessages } from './frame.ts'
 
@@ -46,7 +46,7 @@ export class Outboxes {
     this.#onSlow = onSlow
   }
 
-  of(socket: WebSocket, raw: Duplex): Outbox {
+  of(socket: WebSocket, raw: Writable): Outbox {
     const known = this.#boxes.get(socket)
     if (known) return known
     const box = new Outbox({ socket, raw }, this)
@@ -90,7 +90,7 @@ export class Outboxes {
   }
 }
 
-type Target = { readonly socket: WebSocket; readonly raw: Duplex }
+type Target = { readonly socket: WebSocket; readonly raw: Writable }
 
 /**
  * One socket's way out. Frames go straight to the raw socket, past `ws`. That keeps their order with whatever goes through

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream'
+import type { Writable } from 'node:stream'
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeByGraphql } from 'graphql'
 import type { WebSocket } from 'ws'
 import type { Fanout } from './fanout.ts'
@@ -28,7 +28,7 @@ export type OperationSocket = {
   readonly id: string
   readonly socket: WebSocket
   /** The upgrade request; its `socket` is the one beneath the WebSocket. */
-  readonly request: { readonly socket: Duplex }
+  readonly request: { readonly socket: Writable }
 }
 
 export interface SharedSubscribe {

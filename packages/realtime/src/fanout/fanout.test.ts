@@ -1,0 +1,229 @@
+import { type ExecutionResult, GraphQLError } from 'graphql'
+import { expect, test, vi } from 'vitest'
+import { FakeSocket, settled } from '../../test/fake-socket.ts'
+import { createFanout, type FanoutOptions, type Sink } from './fanout.ts'
+
+type Item = { readonly n: number }
+type Executing = (item: Item, context: unknown) => ExecutionResult | Promise<ExecutionResult>
+
+function setUp(execute: Executing = (item) => ({ data: { ...item } }), options: FanoutOptions = {}) {
+  const fanout = createFanout(options)
+  const executed: number[] = []
+  let contexts = 0
+
+  function join(socket: FakeSocket, { id = '1', key = 'group' } = {}) {
+    const sink = Promise.withResolvers<Sink<Item>>()
+    const detach = vi.fn()
+    const operation = fanout.serve<Item>({
+      ...socket.from(id),
+      key,
+      attach: (given) => {
+        sink.resolve(given)
+        return detach
+      },
+      context: () => ++contexts,
+      execute: (item, context) => {
+        executed.push((item as Item).n)
+        return execute(item as Item, context)
+      },
+    })
+    const ended = operation.next().then(
+      () => 'complete',
+      (error: Error) => error.message,
+    )
+    return { operation, sink: sink.promise, detach, ended }
+  }
+
+  return { fanout, executed, join, contexts: () => contexts }
+}
+
+const items = (...numbers: number[]) => numbers.map((n) => ({ n }))
+const data = (...numbers: number[]) => numbers.map((n) => ({ data: { n } }))
+
+test('a group executes each event once, in one context per batch, whatever its size and its ids', async () => {
+  const { join, executed, contexts, fanout } = setUp()
+  const sockets = Array.from({ length: 10 }, () => new FakeSocket())
+  const sinks = await Promise.all(sockets.map((socket, index) => join(socket, { id: `id ${index % 3}` }).sink))
+  expect(fanout.stats()).toEqual({ groups: 1, members: 10, slowSockets: 0 })
+  const batch = items(1, 2)
+  for (const sink of sinks) sink.next(batch)
+  await settled()
+  expect(executed).toEqual([1, 2])
+  expect(contexts()).toBe(1)
+  for (const [index, socket] of sockets.entries()) expect(socket.payloads(`id ${index % 3}`)).toEqual(data(1, 2))
+  expect(sockets[3]?.writes[0]).not.toBe(sockets[1]?.writes[0])
+})
+
+test('sockets with the same id share one buffer, and get all of a tick in one write', async () => {
+  const { join } = setUp()
+  const sockets = [new FakeSocket(), new FakeSocket()]
+  const [one, two] = [items(1), items(2, 3)]
+  for (const socket of sockets) {
+    const [a, b] = [await join(socket).sink, await join(socket, { id: '2', key: 'other' }).sink]
+    for (const sink of [a, b]) for (const batch of [one, two]) sink.next(batch)
+  }
+  await settled()
+  expect(sockets.map((socket) => socket.writes.length)).toEqual([1, 1])
+  expect(sockets[0]?.payloads('2')).toEqual(data(1, 2, 3))
+  const { writes } = sockets[0] as FakeSocket
+  const [again, alone] = [new FakeSocket(), new FakeSocket()]
+  const batch = items(4)
+  for (const socket of [again, alone]) (await join(socket).sink).next(batch)
+  await settled()
+  expect(again.writes[0]).toBe(alone.writes[0])
+  expect(writes).toHaveLength(1)
+})
+
+test('other keys are other groups', async () => {
+  const { join, executed, fanout } = setUp()
+  const batch = items(1)
+  for (const key of ['a', 'b', 'a']) (await join(new FakeSocket(), { key }).sink).next(batch)
+  expect(fanout.stats().groups).toBe(2)
+  expect(executed).toEqual([1, 1])
+})
+
+test('events keep their order when a later one is executed faster', async () => {
+  const gates = [0, 1, 2].map(() => Promise.withResolvers<void>())
+  const { join } = setUp(({ n }) => (n === 2 ? { data: { n } } : gates[n]!.promise.then(() => ({ data: { n } }))))
+  const socket = new FakeSocket()
+  const sink = await join(socket).sink
+  for (const n of [0, 1, 2]) sink.next(items(n))
+  gates[1]?.resolve()
+  await settled()
+  expect(socket.messages()).toEqual([])
+  gates[0]?.resolve()
+  await settled()
+  expect(socket.payloads()).toEqual(data(0, 1, 2))
+})
+
+test('those who catch up share results per event, whatever their cursors, until something new happens', async () => {
+  const { join, executed, contexts } = setUp()
+  const ring = items(1, 2, 3, 4)
+  for (const after of [2, 0, 3, 0, 1]) (await join(new FakeSocket()).sink).next(ring.slice(after), 'head 4')
+  expect(executed).toEqual([3, 4, 1, 2])
+  const late = await join(new FakeSocket()).sink
+  late.next(ring.slice(3), 'head 5')
+  expect(executed).toEqual([3, 4, 1, 2, 4])
+  expect(contexts()).toBeLessThanOrEqual(6)
+})
+
+test('results are not shown again after some seconds, though nothing happened in the stream', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const { join, executed } = setUp()
+  const ring = items(1)
+  const sink = await join(new FakeSocket()).sink
+  sink.next(ring, 'head 1')
+  vi.setSystemTime(Date.now() + 10_000)
+  sink.next(ring, 'head 1')
+  expect(executed).toEqual([1, 1])
+  vi.useRealTimers()
+})
+
+test('errors in fields are part of the result of every member', async () => {
+  const { join } = setUp(({ n }) => ({ data: null, errors: [new GraphQLError(`broken ${n}`, { path: ['n'] })] }))
+  const sockets = [new FakeSocket(), new FakeSocket()]
+  const batch = items(1)
+  for (const socket of sockets) (await join(socket).sink).next(batch)
+  await settled()
+  for (const socket of sockets) {
+    expect(socket.payloads()).toEqual([{ data: null, errors: [{ message: 'broken 1', path: ['n'] }] }])
+  }
+})
+
+test('a failed execution ends every member with its error, after the results before it', async () => {
+  const { join, fanout } = setUp(({ n }) => {
+    if (n === 2) return Promise.reject(new Error('bug'))
+    return { data: { n } }
+  })
+  const sockets = [new FakeSocket(), new FakeSocket()]
+  const joined = sockets.map((socket) => join(socket))
+  const [one, two] = [items(1), items(2)]
+  for (const { sink } of joined) for (const batch of [one, two]) (await sink).next(batch)
+  for (const { ended } of joined) expect(await ended).toBe('bug')
+  for (const socket of sockets) expect(socket.payloads()).toEqual(data(1))
+  for (const { detach } of joined) expect(detach).toHaveBeenCalledTimes(1)
+  expect(fanout.stats()).toMatchObject({ groups: 0, members: 0 })
+})
+
+test('an operation completes after what was given before its end, and not before that is written', async () => {
+  const gate = Promise.withResolvers<void>()
+  const { join } = setUp(({ n }) => gate.promise.then(() => ({ data: { n } })))
+  const socket = new FakeSocket()
+  const { sink, ended } = join(socket)
+  ;(await sink).next(items(1))
+  ;(await sink).end()
+  ;(await sink).next(items(2))
+  gate.resolve()
+  expect(await ended).toBe('complete')
+  expect(socket.payloads()).toEqual(data(1))
+})
+
+test.each(['drop', 'return'] as const)('after %s nothing more is written, not even what is ready', async (way) => {
+  const { join } = setUp()
+  const [socket, other] = [new FakeSocket(), new FakeSocket()]
+  const [mine, theirs] = [join(socket), join(other)]
+  const [sink, otherSink] = [await mine.sink, await theirs.sink]
+  const batch = items(1)
+  for (const each of [sink, otherSink]) each.next(batch)
+  if (way === 'drop') sink.drop()
+  else await mine.operation.return()
+  sink.next(items(2))
+  expect(await mine.ended).toBe('complete')
+  await settled()
+  expect(socket.messages()).toEqual([])
+  expect(other.payloads()).toEqual(data(1))
+  expect(mine.detach).toHaveBeenCalledTimes(1)
+})
+
+test('who leaves before being attached is detached, and who never asks is never attached', async () => {
+  const { fanout } = setUp()
+  const socket = new FakeSocket()
+  const [attaching, detach] = [Promise.withResolvers<() => void>(), vi.fn()]
+  const attach = vi.fn(() => attaching.promise)
+  const rest = { key: 'k', attach, context: () => 0, execute: () => ({}) }
+  const asked = fanout.serve({ ...socket.from('1'), ...rest })
+  const unasked = fanout.serve({ ...socket.from('2'), ...rest })
+  const ended = asked.next()
+  await asked.return()
+  await unasked.return()
+  attaching.resolve(detach)
+  expect(await ended).toEqual({ done: true, value: undefined })
+  expect(await unasked.next()).toEqual({ done: true, value: undefined })
+  await settled()
+  expect(attach).toHaveBeenCalledTimes(1)
+  expect(detach).toHaveBeenCalledTimes(1)
+  expect(fanout.stats()).toMatchObject({ groups: 0, members: 0 })
+})
+
+test('a socket that does not read is closed with the code to come back, then cut off; the others go on', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  const { join, fanout } = setUp(({ n }) => ({ data: { n, filling: 'x'.repeat(1_000) } }), {
+    maxQueuedBytes: 10_000,
+    graceMs: 100,
+  })
+  const [stalled, fine] = [new FakeSocket(), new FakeSocket()]
+  stalled.isStalled = true
+  const sinks = [await join(stalled).sink, await join(fine).sink]
+  for (let n = 0; n < 50; n++) {
+    const batch = items(n)
+    for (const sink of sinks) sink.next(batch)
+    await settled()
+  }
+  expect(stalled.closed).toEqual({ code: 1013, reason: 'Too slow: come back' })
+  expect(stalled.raw.writableLength).toBeLessThan(12_000)
+  expect(fanout.stats().slowSockets).toBe(1)
+  expect(fine.payloads()).toHaveLength(50)
+  vi.advanceTimersByTime(101)
+  expect(stalled.isTerminated).toBe(true)
+  vi.useRealTimers()
+})
+
+test('nothing is written to a socket that is closing', async () => {
+  const { join } = setUp()
+  const socket = new FakeSocket()
+  const sink = await join(socket).sink
+  sink.next(items(1))
+  socket.close(1000, '')
+  await settled()
+  expect(socket.writes).toEqual([])
+})
