@@ -114,12 +114,20 @@ function dataOf({ data, errors }: ExecutionResult): unknown {
   return data
 }
 
-/** Reads results one by one, each within five seconds. */
+/** Reads results one by one, each within five seconds. Asks ahead, as sockets do: only that brings a subscription to life. */
 export function subscriptionOf(results: AsyncIterator<ExecutionResult>): Subscription {
+  let ahead = askAhead()
+  function askAhead() {
+    const result = results.next()
+    result.catch(() => undefined)
+    return result
+  }
   async function next() {
     const { promise: late, reject } = Promise.withResolvers<never>()
     const timer = setTimeout(() => reject(new Error('nothing came within five seconds')), 5000)
-    return Promise.race([results.next(), late]).finally(() => clearTimeout(timer))
+    const result = await Promise.race([ahead, late]).finally(() => clearTimeout(timer))
+    if (!result.done) ahead = askAhead()
+    return result
   }
   return {
     async next<T>() {

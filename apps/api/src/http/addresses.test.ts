@@ -16,7 +16,7 @@ test.each([
   ['nonsense is no address', '10.1.2.3', 'unknown', '10.1.2.3'],
   ['an IPv4 address in an IPv6 coat is the IPv4 address', '::ffff:10.1.2.3', '203.0.113.9', '203.0.113.9'],
   ['IPv6', '::1', '2001:DB8::1', '2001:db8::1'],
-])('%s', (_what, remote, forwardedFor, expected) => {
+])('%s', (...[, remote, forwardedFor, expected]) => {
   expect(clientAddress(proxies, remote, forwardedFor)).toBe(expected)
 })
 

@@ -1,3 +1,4 @@
+import { ComeBackError } from '@parley/realtime'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import { AccessError, ParleyError, UnauthenticatedError } from '../errors.ts'
@@ -25,11 +26,14 @@ function causeOf(error: unknown): unknown {
 function codeOf(cause: unknown): string | null {
   if (cause instanceof UnauthenticatedError || cause instanceof AccessError) return cause.code
   if (cause instanceof ParleyError) return cause.name
+  if (cause instanceof ComeBackError) return cause.extensions.code
   if (cause instanceof Error && cause.name === 'PothosValidationError') {
     return cause.message.startsWith('Query exceeds maximum') ? 'TOO_COMPLEX' : 'BAD_USER_INPUT'
   }
   // Thrown on purpose by us or by the GraphQL engine, behind another copy of its class.
-  return cause instanceof GraphQLError ? String(cause.extensions.code ?? 'BAD_REQUEST') : null
+  if (!(cause instanceof GraphQLError)) return null
+  const { code } = cause.extensions
+  return typeof code === 'string' ? code : 'BAD_REQUEST'
 }
 
 function placeOf(error: unknown) {

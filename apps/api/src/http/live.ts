@@ -1,22 +1,33 @@
-import { type ExecutionResult, execute } from 'graphql'
+import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
 import { createFanout, createSharedSubscribe, type SharedSubscribe } from '@parley/realtime'
 import type { Core } from '../core.ts'
 import type { EventRows } from '../realtime/events.ts'
 import { forEvent } from '../realtime/prime.ts'
 import type { RequestContext } from './asker.ts'
+import { closeCodes } from './close-codes.ts'
 import { maskError } from './errors.ts'
 
 /** Subscriptions over sockets: each event is worked out once for all to whom it looks the same. */
-export function createLive(core: Core): SharedSubscribe {
-  return createSharedSubscribe<RequestContext>({
-    fanout: createFanout(),
+export function createLive({ log }: Core): SharedSubscribe {
+  const masked = (result: ExecutionResult, requestId: string): ExecutionResult =>
+    result.errors ? { ...result, errors: result.errors.map((error) => maskError(error, log, requestId)) } : result
+
+  const { code, reason } = closeCodes.tooSlow
+  const shared = createSharedSubscribe<RequestContext>({
+    fanout: createFanout({ slowCode: code, slowReason: reason }),
     viewerOf: ({ viewer }) => ({ key: viewer?.user.id ?? '', class: viewer?.user.role ?? 'nobody' }),
     freshContext: (ctx) => ({ ...ctx, loaders: new Map(), isShared: true }),
     execute: (args) => {
       const event = args.rootValue as { roomId: string; rows?: EventRows }
       return execute({ ...args, contextValue: forEvent(args.contextValue as RequestContext, event) })
     },
-    formatResult: (result: ExecutionResult) =>
-      result.errors ? { ...result, errors: result.errors.map((it) => maskError(it, core.log, 'event')) } : result,
+    formatResult: (result) => masked(result, 'event'),
   })
+  return {
+    bind: shared.bind,
+    async subscribe(args: ExecutionArgs) {
+      const result = await shared.subscribe(args)
+      return Symbol.asyncIterator in result ? result : masked(result, (args.contextValue as RequestContext).requestId)
+    },
+  }
 }

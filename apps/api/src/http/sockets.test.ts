@@ -167,3 +167,51 @@ test('a frame that is too large closes the socket', async () => {
   const [code] = (await once(socket, 'close')) as [number]
   expect(code).toBe(1009)
 })
+
+test('what many follow is worked out once, and reaches all of them', async () => {
+  await using world = await createWorld()
+  const people = [await world.signUp('ana'), await world.signUp('ben'), await world.signUp('cat')]
+  const roomId = await people[0]!.roomNamed('general')
+  const { connect } = await world.listen()
+  const document =
+    'subscription R($id: ID!) { roomEvents(roomId: $id) { seq ... on MessagePosted { message { text author { username } } } } }'
+  const live = await Promise.all(
+    people.map(async ({ token }) => (await connect({ token })).subscribe(document, { id: roomId })),
+  )
+  await vi.waitFor(() => expect(world.app.core.feeds.stats().subscribers).toBe(3))
+  const { seq } = await people[1]!.send(roomId, 'hello')
+  for (const events of live) {
+    expect(await events.next()).toEqual({
+      roomEvents: { seq, message: { text: 'hello', author: { username: 'ben' } } },
+    })
+  }
+})
+
+test('typing reaches everybody in the room over their sockets', async () => {
+  await using world = await createWorld()
+  const [ana, ben] = [await world.signUp('ana'), await world.signUp('ben')]
+  const roomId = await ana.roomNamed('general')
+  const { connect } = await world.listen()
+  const document =
+    'subscription S($id: ID!) { roomSignals(roomId: $id) { ... on TypingChanged { isTyping user { username } } } }'
+  const signals = (await connect({ token: ana.token })).subscribe(document, { id: roomId })
+  await vi.waitFor(() => expect(world.app.core.feeds.stats().subscribers).toBe(1))
+  const typing = 'mutation T($input: SetTypingInput!) { setTyping(input: $input) }'
+  await ben.query(typing, { input: { roomId, isTyping: true } })
+  expect(await signals.next()).toEqual({ roomSignals: { isTyping: true, user: { username: 'ben' } } })
+})
+
+test('what is refused over a socket is masked as it is over HTTP', async () => {
+  await using world = await createWorld()
+  const ana = await world.signUp('ana')
+  const { connect } = await world.listen()
+  const socket = await connect({ token: ana.token })
+  const document = 'subscription R($id: ID!) { roomEvents(roomId: $id) { seq } }'
+  const missing = Buffer.from('Room:none').toString('base64')
+  expect(await socket.ask(document, { id: missing })).toMatchObject({
+    errors: [{ extensions: { code: 'FORBIDDEN_OR_MISSING' } }],
+  })
+  vi.spyOn(world.app.core.feeds, 'subscribe').mockRejectedValue(new Error('the secret of the database'))
+  const roomId = await ana.roomNamed('general')
+  await expect(socket.ask(document, { id: roomId })).rejects.toMatchObject([{ message: 'Unexpected error.' }])
+})

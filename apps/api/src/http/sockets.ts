@@ -1,39 +1,43 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { useServer } from 'graphql-ws/use/ws'
+import { handleProtocols } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Asker, clientOfUpgrade, type HttpParts } from './asker.ts'
 import { closeCodes } from './close-codes.ts'
 import type { Connections } from './connections.ts'
+import { maskError } from './errors.ts'
 import { closeSocket, SocketIdentity } from './identities.ts'
 import { type Operation, type Params, prepare } from './operations.ts'
 import { createLive } from './live.ts'
 import { isOriginAllowed } from './origins.ts'
+import { createProtocol, type Extra } from './protocol.ts'
 import { requestIdOf } from './request-id.ts'
 import { type GraphqlServer, graphqlPath } from './yoga.ts'
 
 const maxFrameBytes = 128 * 1024
-const keepAliveMs = 12_000
 
 export type Sockets = AsyncDisposable & { count(): number }
 
 type Parts = HttpParts & { graphql: GraphqlServer; connections: Connections }
-type Extra = { socket: WebSocket; request: IncomingMessage; identity?: SocketIdentity }
 
 /** GraphQL over WebSocket (graphql-transport-ws), on the path and by the rules of GraphQL over HTTP. */
 export function serveSockets(server: Server, parts: Parts): Sockets {
   const { core, proxies, graphql } = parts
   const { config } = core
-  const wss = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, clientTracking: true })
+  const wss = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, handleProtocols })
   const byAddress = new Map<string, number>()
 
   server.on('upgrade', (request, stream: Duplex, head) => {
     const refusal = refuseUpgrade(request)
+    // Without a listener, a connection that breaks now would break the process.
+    if (refusal) stream.on('error', () => stream.destroy())
     if (refusal) return void stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     wss.handleUpgrade(request, stream, head, (socket) => {
+      // ws closes the socket itself, with the code that says why.
+      socket.on('error', (error) => core.log.debug({ err: error }, 'A socket broke.'))
       const { address } = clientOfUpgrade(proxies, request)
       if (!countAddress(String(address), socket)) return closeSocket(socket, closeCodes.tooManyOfAddress)
-      wss.emit('connection', socket, request)
+      speak({ socket, request, identity: new SocketIdentity(parts, socket) })
     })
   })
 
@@ -57,7 +61,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
 
   async function askerOf({ identity, request }: Extra, params: Params): Promise<Asker> {
     return {
-      viewer: (await identity?.viewerOf(params.extensions)) ?? null,
+      viewer: await identity.viewerOf(params.extensions),
       client: clientOfUpgrade(proxies, request),
       cookie: null,
       requestId: requestIdOf(null),
@@ -65,22 +69,19 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
   }
 
   const live = createLive(core)
-  const graphqlWs = useServer<Record<string, unknown> | undefined, Extra>(
+  const speak = createProtocol(
     {
       execute: (args) => (args as Operation).enveloped.execute(args),
       subscribe: live.subscribe,
-      onConnect({ extra, connectionParams }) {
-        extra.identity = new SocketIdentity(parts, extra.socket)
-        return extra.identity.open(connectionParams, extra.request)
-      },
-      onSubscribe: async ({ extra }, id, params) => {
+      onConnect: ({ extra, connectionParams }) => extra.identity.open(connectionParams, extra.request),
+      async onSubscribe({ extra }, id, params) {
         const operation = await prepare(graphql, await askerOf(extra, params), params)
         return 'enveloped' in operation ? live.bind(operation, { ...extra, id }) : operation
       },
-      isProd: true,
+      // What breaks off a subscription that went well before.
+      onError: (...[, , , errors]) => errors.map((error) => maskError(error, core.log, requestIdOf(null)).toJSON()),
     },
-    wss,
-    keepAliveMs,
+    core.log,
   )
 
   return {
@@ -90,7 +91,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
       for (const socket of wss.clients) closeSocket(socket, closeCodes.restarting)
       await Promise.race([Promise.all(closed), new Promise((resolve) => setTimeout(resolve, 500).unref())])
       for (const socket of wss.clients) socket.terminate()
-      await graphqlWs.dispose()
+      wss.close()
     },
   }
 }

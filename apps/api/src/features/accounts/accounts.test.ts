@@ -57,7 +57,11 @@ describe('register', () => {
     ['an empty name', { name: ' \u200b ' }, 'InvalidInputError'],
     ['a short password', { password: 'short' }, 'WeakPasswordError'],
     ['a password of the breached lists', { password: 'password123' }, 'WeakPasswordError'],
-    ['a password made of the own name', { username: 'kim', name: 'Kimberly', password: 'kimberly1' }, 'WeakPasswordError'],
+    [
+      'a password made of the own name',
+      { username: 'kim', name: 'Kimberly', password: 'kimberly1' },
+      'WeakPasswordError',
+    ],
     ['a password of a megabyte', { password: 'x'.repeat(100_000) }, 'WeakPasswordError'],
   ])('refuses %s, with a reason', async (_what, wrong, error) => {
     await using world = await createWorld()
@@ -119,7 +123,9 @@ describe('signIn', () => {
     expect(await attacker.query(signingIn, { input: { username: 'ana', password } })).toMatchObject({
       signIn: { __typename: 'TooManyAttemptsError', retryAfterSeconds: expect.any(Number) },
     })
-    expect(await world.stranger().query(signingIn, { input: { username: 'ana', password, cookie: false } })).toMatchObject({
+    expect(
+      await world.stranger().query(signingIn, { input: { username: 'ana', password, cookie: false } }),
+    ).toMatchObject({
       signIn: { __typename: 'SignInSuccess' },
     })
   })

@@ -13,7 +13,7 @@ export async function createLimiters({ redisUrl }: Pick<Config, 'redisUrl'>, onE
       keyPrefix: `parley:${name}`,
       points: rate.points,
       duration: rate.seconds,
-      insuranceLimiter: memoryLimiter(name, rate) as RateLimiterMemory,
+      insuranceLimiter: memoryLimiter(name, rate),
     })
   return { make, [Symbol.asyncDispose]: async () => redis.disconnect() }
 }

@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http'
+import { makeServer, type ServerOptions } from 'graphql-ws'
+import type { Logger } from 'pino'
+import type { RawData, WebSocket } from 'ws'
+import { closeCodes } from './close-codes.ts'
+import { closeSocket, type SocketIdentity } from './identities.ts'
+
+/** What graphql-ws knows of a socket besides its protocol. */
+export type Extra = { socket: WebSocket; request: IncomingMessage; identity: SocketIdentity }
+export type ProtocolOptions = ServerOptions<Record<string, unknown> | undefined, Extra>
+
+const keepAliveMs = 12_000
+
+/**
+ * Speaks graphql-transport-ws on sockets. As graphql-ws's own adapter does, but that a client's faults (a frame that is too
+ * large, a broken connection) are not the server's errors, and that its own are logged. Errors of the socket are the caller's.
+ */
+export function createProtocol(options: ProtocolOptions, log: Logger): (extra: Extra) => void {
+  const server = makeServer(options)
+  return (extra) => {
+    const { socket } = extra
+    const stopPinging = terminateWhenDead(socket)
+    const closed = server.opened(
+      {
+        protocol: socket.protocol,
+        send: (data) => send(socket, data),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (take) =>
+          socket.on('message', (data: RawData) => {
+            take((data as Buffer).toString()).catch((error: unknown) => {
+              log.error({ err: error }, 'A message of a socket met a bug.')
+              closeSocket(socket, closeCodes.internalError)
+            })
+          }),
+      },
+      extra,
+    )
+    socket.once('close', (code, reason) => {
+      stopPinging()
+      closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not close well.'))
+    })
+  }
+}
+
+function send(socket: WebSocket, data: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState !== socket.OPEN) resolve()
+    else socket.send(data, (error) => (error ? reject(error) : resolve()))
+  })
+}
+
+/** Pings, and cuts off who has not answered by the next time. */
+function terminateWhenDead(socket: WebSocket): () => void {
+  let isAlive = true
+  socket.on('pong', () => {
+    isAlive = true
+  })
+  const timer = setInterval(() => {
+    if (!isAlive) return socket.terminate()
+    isAlive = false
+    if (socket.readyState === socket.OPEN) socket.ping()
+  }, keepAliveMs)
+  return () => clearInterval(timer)
+}
