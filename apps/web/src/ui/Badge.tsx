@@ -14,7 +14,7 @@ export function Badge({ count, tone = 'quiet', label, className }: BadgeProps) {
       )}
     >
       <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-      <span className="sr-only">{label}</span>
+      <span className="sr-only">, {label}</span>
     </span>
   )
 }
