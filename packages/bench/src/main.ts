@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util'
 import { type Bench, type BenchName, benchNames } from './benches/bench.ts'
+import { connect } from './benches/connect.ts'
 import { fanout } from './benches/fanout.ts'
+import { history } from './benches/history.ts'
+import { memory } from './benches/memory.ts'
+import { reconnect } from './benches/reconnect.ts'
 import { send } from './benches/send.ts'
 import { openLab } from './lab/lab.ts'
 import { describeMachine } from './lab/machine.ts'
 import { resultsFolder, writeResult } from './results.ts'
 import { say, show } from './show.ts'
 
-const benches: Partial<Record<BenchName, Bench>> = { fanout, send }
+const benches: Record<BenchName, Bench> = { fanout, send, history, reconnect, connect, memory }
 
 const help = `npm run bench [-- <name> …] [-- --quick]
 
@@ -41,7 +45,6 @@ async function measure(names: BenchName[], flags: { quick?: boolean; profile?: b
   if (!lab.pinning) say(`Not pinned: ${machine.pinning}.`)
   for (const name of names) {
     const bench = benches[name]
-    if (!bench) continue
     const findings = await bench.run(lab, { isQuick, say })
     show(bench.title, findings)
     await writeResult({ name, isQuick, at: new Date().toISOString(), machine, ...findings })

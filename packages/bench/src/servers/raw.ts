@@ -30,11 +30,6 @@ function prebuilt(text: string): Buffer {
   return Buffer.concat(payload.length < 126 ? [Buffer.from([0x81, payload.length]), payload] : [header, payload])
 }
 
-process.on('SIGTERM', () => {
-  for (const socket of members.keys()) socket.terminate()
-  server.close()
-  server.closeAllConnections()
-  process.exitCode = 0
-})
+process.on('SIGTERM', () => process.exit(0))
 server.listen(Number(process.env.PORT), '127.0.0.1')
 await once(server, 'listening')

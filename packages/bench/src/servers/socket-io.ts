@@ -16,12 +16,6 @@ io.on('connection', (socket) => {
   socket.on('say', (text: string) => io.to('room').emit('message', text))
 })
 
-process.on('SIGTERM', () => {
-  void io.close().then(() => {
-    publisher.disconnect()
-    subscriber.disconnect()
-  })
-})
-io.engine.on('connection_error', (error: Error) => console.error(error))
+process.on('SIGTERM', () => process.exit(0))
 http.listen(Number(process.env.PORT), '127.0.0.1')
 await once(http, 'listening')

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { followAsSpa, sendMessage } from '../documents.ts'
+import { cpuOf, tooBusy, watchMyself } from '../lab/cpu.ts'
+import type { Server } from '../lab/server.ts'
+import { startParley } from '../lab/servers.ts'
+import { countStatements, countStatementsAnew } from '../lab/statements.ts'
+import { untilQuiet } from '../lab/quiet.ts'
+import { Following } from '../peers/following.ts'
+import { demandSuccess } from '../peers/graphql.ts'
+import { globalId, insertPeople, makePeople, type Person } from '../seed/people.ts'
+import { insertRooms } from '../seed/rooms.ts'
+import { round } from '../stats/summary.ts'
+import { HttpConnection } from '../wire/http.ts'
+import type { Bench, Row } from './bench.ts'
+
+const plans = {
+  full: { sockets: 2000, rooms: 40, missed: 5 },
+  quick: { sockets: 40, rooms: 4, missed: 2 },
+}
+type Plan = typeof plans.full
+type World = { people: Person[]; roomIds: string[]; plan: Plan; say(progress: string): void }
+const atOnce = 250
+
+export const reconnect: Bench = {
+  name: 'reconnect',
+  title: 'Everybody dropped at once and back with their cursors',
+  async run(lab, { isQuick, say }) {
+    const plan = isQuick ? plans.quick : plans.full
+    await using running = new AsyncDisposableStack()
+    const { url, pool } = await lab.database('reconnect')
+    const home = running.use(await startParley(lab, url))
+    const people = makePeople(100)
+    await insertPeople(pool, people)
+    const roomIds = (await insertRooms(pool, people, plan.rooms)).map((id) => globalId('Room', id))
+    const other = running.use(await startParley(lab, url))
+    const world = { people, roomIds, plan, say }
+
+    const rows: Row[] = []
+    const warnings: string[] = []
+    const statementsPer: Record<string, { room: number; socket: number; roomBesidesSessions: number }> = {}
+    for (const [where, server] of [
+      ['the same node', home],
+      ['another node', other],
+    ] as const) {
+      const found = await storm(world, {
+        from: home,
+        to: server,
+        pool: { anew: () => countStatementsAnew(pool), count: () => countStatements(pool) },
+      })
+      const sessions = found.byShape
+        .filter(({ shape }) => shape.includes('`session`'))
+        .reduce((sum, { count }) => sum + count, 0)
+      rows.push({
+        'back at': where,
+        sockets: plan.sockets,
+        rooms: plan.rooms,
+        'seconds until all have everything': round(found.seconds),
+        'CPU µs/socket': Math.round(found.cpu / plan.sockets),
+        'SQL statements': found.total,
+        'of them for sessions': sessions,
+        'the rest per room': round((found.total - sessions) / plan.rooms),
+      })
+      statementsPer[where] = {
+        room: round(found.total / plan.rooms),
+        socket: round(found.total / plan.sockets),
+        roomBesidesSessions: round((found.total - sessions) / plan.rooms),
+      }
+      if (found.busy >= tooBusy) warnings.push(`The load generator was at its limit with ${where}.`)
+      for (const { shape, count } of found.byShape.slice(0, 6)) say(`${count} × ${shape.slice(0, 150)}`)
+    }
+    return {
+      ratios: { statementsPer },
+      rows,
+      warnings,
+      notes: [
+        `${plan.missed} messages came in each room meanwhile; everybody got each of them exactly once. ${atOnce} sockets connect at a time.`,
+      ],
+    }
+  },
+}
+
+type Counter = { anew(): Promise<void>; count(): ReturnType<typeof countStatements> }
+
+async function storm(
+  { people, roomIds, plan, say }: World,
+  { from, to, pool }: { from: Server; to: Server; pool: Counter },
+) {
+  say('everybody comes')
+  const everybody = Array.from({ length: plan.sockets }, (_, index) => {
+    const token = people[index % people.length]?.token ?? ''
+    return new Following({ token, roomId: roomIds[index % roomIds.length] ?? '', document: followAsSpa })
+  })
+  await all(everybody, (one) => one.come(from.port))
+  await untilQuiet(from.pid)
+  for (const one of roomIds) await post(from, people, one)
+  await Promise.all(everybody.map((one) => one.has(1)))
+  say('everybody goes')
+  for (const one of everybody) one.go()
+  for (let number = 0; number < plan.missed; number++) {
+    await Promise.all(roomIds.map((roomId) => post(from, people, roomId)))
+  }
+  await untilQuiet(from.pid)
+  say('everybody comes back')
+  await pool.anew()
+  const [before, startedAt, myself] = [cpuOf(to.pid), performance.now(), watchMyself()]
+  await all(everybody, (one) => one.come(to.port))
+  await Promise.all(everybody.map((one) => one.has(plan.missed)))
+  const [seconds, cpu, busy] = [(performance.now() - startedAt) / 1000, cpuOf(to.pid) - before, myself.busy()]
+  const statements = await pool.count()
+  for (const one of everybody) one.go()
+  return { seconds, cpu, busy, ...statements }
+}
+
+async function post(server: Server, people: readonly Person[], roomId: string): Promise<void> {
+  const line = new HttpConnection(server.port, people[0]?.token)
+  const input = { roomId, clientId: randomUUID(), text: 'Is anybody there?' }
+  demandSuccess(await line.ask({ operationName: 'SendMessage', query: sendMessage, variables: { input } }))
+  line.cut()
+}
+
+/** Does something for each, so many at a time. */
+async function all<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  let next = 0
+  const keepActing = async () => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await act(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, keepActing))
+}

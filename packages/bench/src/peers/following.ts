@@ -1,0 +1,56 @@
+import { GraphqlSocket } from '../wire/graphql-socket.ts'
+
+type Options = { token: string; roomId: string; document: string }
+type Event = { __typename: string; seq: number; cursor: string }
+type Next = { type: string; payload?: { data?: { roomEvents?: Event }; errors?: unknown } }
+
+/** One client that follows a room through lost lines: it keeps its cursor, and checks that no event is missing or comes twice. */
+export class Following {
+  readonly #options: Options
+  #socket: GraphqlSocket | null = null
+  #last: Event | null = null
+  #received = 0
+  #wanted = 0
+  #enough = Promise.withResolvers<void>()
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  /** Connects and goes on after its cursor. What it has is counted from here. */
+  async come(port: number): Promise<void> {
+    const { token, roomId, document } = this.#options
+    this.#received = 0
+    this.#enough = Promise.withResolvers()
+    this.#socket = await GraphqlSocket.open({
+      port,
+      token,
+      onFrame: (_opcode, buffer, { start, end }) =>
+        this.#receive(JSON.parse(buffer.toString('utf8', start, end)) as Next),
+    })
+    const variables = { roomId, ...(this.#last && { after: this.#last.cursor }) }
+    this.#socket.subscribe(`e:${roomId}`, { operationName: 'RoomEvents', query: document, variables })
+  }
+
+  /** Resolves when so many events came since it came; rejects at what is wrong. */
+  has(count: number): Promise<void> {
+    this.#wanted = count
+    if (this.#received >= count) this.#enough.resolve()
+    return this.#enough.promise
+  }
+
+  go(): void {
+    this.#socket?.cut()
+  }
+
+  #receive({ type, payload }: Next): void {
+    if (type === 'ping') return
+    const event = payload?.data?.roomEvents
+    const expected = this.#last ? this.#last.seq + 1 : event?.seq
+    if (event?.__typename !== 'MessagePosted' || event.seq !== expected) {
+      return this.#enough.reject(new Error(`Not event ${expected}: ${type} ${JSON.stringify(payload ?? null)}`))
+    }
+    this.#last = event
+    if (++this.#received === this.#wanted) this.#enough.resolve()
+  }
+}
