@@ -23,6 +23,7 @@ import { createBroadcast } from './realtime/broadcast.ts'
 import { createCommits } from './realtime/commit.ts'
 import { roomTopic } from './realtime/events.ts'
 import { createLogSource } from './realtime/log-source.ts'
+import { forgetRetracted } from './realtime/retracted.ts'
 import { schema } from './schema/index.ts'
 
 /** What a test, or another assembly, brings along instead of what the configuration says. */
@@ -44,7 +45,15 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const commits = createCommits({ database, publish: createBroadcast(broker, log) })
   starting.defer(() => commits.idle())
   const [source, rights] = [createLogSource(database), readingRights(database)]
-  const feeds = createFeeds({ broker, source, rights, topicOf: roomTopic, sweepMs: config.sweepMs, onError })
+  const feeds = createFeeds({
+    broker,
+    source,
+    rights,
+    topicOf: roomTopic,
+    sweepMs: config.sweepMs,
+    outdates: forgetRetracted,
+    onError,
+  })
   starting.defer(() => feeds.close())
   const presence = starting.use(await createPresence({ broker, log, onLeft: (userId) => markSeen(database, userId) }))
   const limiters = starting.use(await createLimiters(config, onError))

@@ -6,6 +6,7 @@ import type { Batch, EndReason, Subscriber } from './subscriber.ts'
 export type FeedContext<E extends StreamEvent> = FollowerContext<E> & {
   readonly lingerMs: number
   readonly revokes: ((event: E, stream: string) => ((who: unknown) => boolean) | undefined) | undefined
+  readonly outdates: ((event: E, remembered: readonly E[]) => void) | undefined
   readonly mayRead: ((who: unknown, stream: string) => Promise<boolean>) | undefined
   /** Calls `feed.flush()` at the end of this tick. */
   readonly flushSoon: (feed: Feed<E>) => void
@@ -98,6 +99,8 @@ export class Feed<E extends StreamEvent> {
   }
 
   #onGrowth(events: readonly E[]): void {
+    const { outdates } = this.#context
+    if (outdates) for (const event of events) outdates(event, this.log.sequence.remembered)
     this.#fresh.push(...events)
     this.#context.flushSoon(this)
   }

@@ -27,6 +27,11 @@ export type FeedsOptions<E extends StreamEvent> = {
   /** How long a new feed waits for the broker before it goes on with the log and the sweep alone, in ms. Default 1,000. */
   readonly listenMs?: number
   readonly rights?: Rights<E>
+  /**
+   * Called with each new event and the events that are remembered with it (itself among them), before it is delivered: to
+   * take out of them what must not be told any more. Be quick, and don't change which events these are.
+   */
+  readonly outdates?: (event: E, remembered: readonly E[]) => void
   /** Told of failed reads, bad publications and handlers that threw. Never thrown. */
   readonly onError: (error: unknown) => void
 }
@@ -110,6 +115,7 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
     retryMs: options.retryMs ?? 250,
     revokes: options.rights?.revokes,
     mayRead: options.rights?.mayRead,
+    outdates: options.outdates,
     listen,
     findHead: createHeadFinder(source),
     flushSoon(feed: Feed<E>) {

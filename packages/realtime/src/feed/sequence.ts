@@ -34,6 +34,10 @@ export class Sequence<E extends StreamEvent> {
     return this.#head - this.#run.length
   }
 
+  get remembered(): readonly E[] {
+    return this.#run
+  }
+
   /** Something later than the run is known to exist. */
   get isBehind(): boolean {
     return this.#highest > this.#head

@@ -64,14 +64,23 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
   /** Tells a person of their own bell, with the membership it is about; of one that is gone already only its end. */
   async function ring(userId: string, bell: PersonalBell): Promise<void> {
     const told = { ...bell, at: Date.now(), userId }
+    if (bell.type === 'MembershipRemoved') await listeners.leave(bell.roomId, userId)
     if (!('roomId' in bell) || bell.type === 'MembershipRemoved') return tell(userId, [told])
     const query = database.kysely.selectFrom('membership').selectAll().where('room_id', '=', bell.roomId)
     const membership = await query.where('user_id', '=', userId).executeTakeFirst()
     if (membership) tell(userId, [{ ...told, rows: { members: [membership] } }])
   }
 
+  /** One bell at a time: what is read for one must not overtake, nor be overtaken by, the next. */
+  function ringer(userId: string): (bell: unknown) => void {
+    let last: Promise<void> = Promise.resolve()
+    return (bell) => {
+      last = last.then(() => ring(userId, bell as PersonalBell)).catch(onError)
+    }
+  }
+
   function open(userId: string): Person {
-    const bells = broker.subscribe(userTopic(userId), (bell) => void ring(userId, bell as PersonalBell).catch(onError))
+    const bells = broker.subscribe(userTopic(userId), ringer(userId))
     const ready = Promise.all([bells, live]).then(async ([off]) => {
       await listeners.add(userId)
       return off

@@ -21,6 +21,8 @@ export class Listeners {
     if (this.#isFresh(room)) return
     await this.#oneAtATime(async () => {
       if (this.#isFresh(room)) return
+      // Until it is known, it is nobody.
+      this.#rooms.delete(room.id)
       const query = this.#database.kysely.selectFrom('membership').select('user_id').where('room_id', '=', room.id)
       const rows = await query.where('user_id', 'in', [...people.keys()]).execute()
       this.#rooms.set(room.id, { membersSeq: room.members_seq, userIds: new Set(rows.map((row) => row.user_id)) })
@@ -42,6 +44,12 @@ export class Listeners {
         else this.#rooms.delete(id)
       }
     })
+  }
+
+  /** Takes somebody out of one room, as of now: also out of what is being read. */
+  async leave(roomId: string, userId: string): Promise<void> {
+    this.#rooms.get(roomId)?.userIds.delete(userId)
+    await this.#oneAtATime(async () => void this.#rooms.get(roomId)?.userIds.delete(userId))
   }
 
   /** Forgets somebody who left this node. A room that nobody is left for is read again when somebody comes. */
