@@ -235,8 +235,10 @@ test('when the bell of the removal was lost, the sidebar hears nothing of what c
 test('a text that was retracted is in no memory: who comes back gets the tombstone only', async () => {
   await using it = await threeIn()
   const { ana, ben, room } = it
-  const after = await cursorOf(ana, room)
   const kept = await follow(ben, room)
+  await say(ana, room, { text: 'the node follows the room from here on' })
+  await kept.next()
+  const after = await cursorOf(ana, room)
   const { data } = await say(ana, room, { text: 'a slip' })
   await react(ben, data.id, '😬')
   await retract(ana, data.id)
