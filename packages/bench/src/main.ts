@@ -8,6 +8,7 @@ import { reconnect } from './benches/reconnect.ts'
 import { send } from './benches/send.ts'
 import { openLab } from './lab/lab.ts'
 import { describeMachine } from './lab/machine.ts'
+import { writeReport } from './report/report.ts'
 import { resultsFolder, writeResult } from './results.ts'
 import { say, show } from './show.ts'
 
@@ -34,8 +35,10 @@ async function main(): Promise<void> {
     process.exitCode = unknown.length > 0 ? 1 : 0
     return
   }
+  const wantsReport = positionals.includes('report')
   const names = positionals.length > 0 ? positionals.filter((name) => name !== 'report') : [...benchNames]
   if (names.length > 0) await measure(names as BenchName[], values)
+  if (wantsReport) await report()
 }
 
 async function measure(names: BenchName[], flags: { quick?: boolean; profile?: boolean }): Promise<void> {
@@ -49,4 +52,11 @@ async function measure(names: BenchName[], flags: { quick?: boolean; profile?: b
     show(bench.title, findings)
     await writeResult({ name, isQuick, at: new Date().toISOString(), machine, ...findings })
   }
+}
+
+async function report(): Promise<void> {
+  const names = await writeReport(benchNames.map((name) => benches[name]))
+  if (names.length > 0) return console.log(`docs/PERFORMANCE.md is written, from ${names.join(', ')}.`)
+  console.log('There are no full results yet: run `npm run bench` first.')
+  process.exitCode = 1
 }

@@ -14,12 +14,20 @@ export type Lab = AsyncDisposable & {
   database(name: string): Promise<{ url: string; pool: Pool }>
 }
 
+export type LabOptions = {
+  profile?: string | undefined
+  /** False leaves all processes to the system's scheduler, this one included. */
+  isPinned?: boolean
+  /** A MySQL that is there already, instead of one of its own; for where no figure matters. */
+  mysqlUrl?: string
+}
+
 /** Starts a MySQL that syncs at every commit and a Redis, then keeps this process on the load's core. */
-export async function openLab(options: { profile?: string | undefined } = {}): Promise<Lab> {
+export async function openLab({ profile, mysqlUrl, isPinned = true }: LabOptions = {}): Promise<Lab> {
   await using starting = new AsyncDisposableStack()
-  const mysql = starting.use(await startMysql({ durable: true }))
+  const mysql = mysqlUrl ? { url: mysqlUrl, pid: undefined } : starting.use(await startMysql({ durable: true }))
   const redis = starting.use(await startRedis())
-  const pinning = findPinning()
+  const pinning = isPinned ? findPinning() : null
   pinMyself(pinning)
   const pools = starting.use(new AsyncDisposableStack())
 
@@ -40,7 +48,7 @@ export async function openLab(options: { profile?: string | undefined } = {}): P
     redisUrl: redis.url,
     mysqlPid: mysql.pid,
     pinning,
-    profile: options.profile,
+    profile,
     freePort,
     database,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
