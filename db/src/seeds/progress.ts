@@ -4,7 +4,7 @@ import { Presets, SingleBar } from 'cli-progress'
 export function showProgress(total: number) {
   const bar = new SingleBar(
     {
-      format: '{bar} {percentage} % · {value} of {total} messages · {rate} a second · {left} left',
+      format: '{bar} {percentage} % · {done} of {all} messages · {rate} a second · {left} left',
       hideCursor: true,
       noTTYOutput: true,
       notTTYSchedule: 5000,
@@ -13,12 +13,19 @@ export function showProgress(total: number) {
     Presets.shades_classic,
   )
   const started = performance.now()
-  bar.start(total, 0, { rate: '–', left: '–' })
+  const number = (value: number) => value.toLocaleString('en')
+  const all = number(total)
+  bar.start(total, 0, { done: '0', all, rate: '–', left: '–' })
   return {
     update(done: number): void {
       const seconds = (performance.now() - started) / 1000
       const rate = done / seconds
-      bar.update(done, { rate: Math.round(rate), left: `${Math.ceil((total - done) / rate)} s` })
+      bar.update(done, {
+        done: number(done),
+        all,
+        rate: number(Math.round(rate)),
+        left: `${Math.ceil((total - done) / rate)} s`,
+      })
     },
     stop: (): void => bar.stop(),
   }

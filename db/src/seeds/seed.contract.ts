@@ -6,7 +6,8 @@ import { seed } from './seed.ts'
 export type SeedDatabase = AsyncDisposable & { url: string }
 
 const now = Date.UTC(2026, 4, 12, 14, 20)
-const size = { users: 24, rooms: 24, messages: 3000, days: 60 }
+// One room is long enough to be written in several pieces.
+const size = { users: 24, rooms: 24, messages: 4000, inOneRoom: 0.6, days: 60 }
 
 type All = Awaited<ReturnType<typeof readAll>>
 
