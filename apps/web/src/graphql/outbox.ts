@@ -47,7 +47,8 @@ export function createOutbox({ send, connection, storage = createOutboxStorage((
   }
 
   async function drain(roomId: string) {
-    if (busyRooms.has(roomId) || timers.has(roomId)) return
+    // While the device is offline there is nothing to try: being online again drains everything.
+    if (busyRooms.has(roomId) || timers.has(roomId) || connection.get().state === 'offline') return
     busyRooms.add(roomId)
     try {
       for (let next = nextOf(roomId); next; next = nextOf(roomId)) {

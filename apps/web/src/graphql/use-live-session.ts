@@ -1,7 +1,5 @@
 import { useEffect } from 'react'
-import { pipe, subscribe } from 'wonka'
-import { AppQuery } from '../features/sidebar/app-query.ts'
-import { MyEvents } from './events.ts'
+import { followMe } from './follow-me.ts'
 import { useLive } from './live-context.ts'
 
 /** Keeps the sidebar live and takes up unsent messages. Used once, around all that the signed-in see. */
@@ -10,14 +8,6 @@ export function useLiveSession(viewerId: string | undefined): void {
   useEffect(() => {
     if (!viewerId) return undefined
     outbox.open(viewerId)
-    const { unsubscribe } = pipe(
-      client.subscription(MyEvents, {}),
-      subscribe(({ data }) => {
-        // From here on nothing is missed; what came before is read at once.
-        if (data?.myEvents.__typename !== 'MyEventsReady') return
-        void client.query(AppQuery, {}, { requestPolicy: 'network-only' }).toPromise()
-      }),
-    )
-    return unsubscribe
+    return followMe(client)
   }, [client, outbox, viewerId])
 }

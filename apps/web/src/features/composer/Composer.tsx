@@ -78,7 +78,7 @@ export function Composer({ roomId, timeline, placeholder, label, onArrowUp, isFo
           role="status"
           className={cx('mb-2.5 shrink-0 text-xs font-semibold tabular-nums', left < 0 ? 'text-danger-ink' : 'text-ink-faint')}
         >
-          {left < 0 ? `${-left} too many` : `${left} left`}
+          {left < 0 ? `${-left} over the limit` : `${left} left`}
         </p>
       )}
       <EmojiButton label="Insert emoji" icon={<Smile />} size="m" onPick={insert} className="mb-[0.3rem]" />

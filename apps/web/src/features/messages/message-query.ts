@@ -3,7 +3,7 @@ import { graphql } from '../../graphql/graphql.ts'
 import { MessageFields } from './message-fields.ts'
 
 /** What one row shows. Answered by the cache: pages and events have put it there. */
-const MessageQuery = graphql(
+export const MessageQuery = graphql(
   `
   query Message($id: ID!) {
     message(id: $id) {
