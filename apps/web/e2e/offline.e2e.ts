@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { act, readTimeline, sameTimeline, say, seen, timelineOf } from './support/room.ts'
+import { createWorld, type Person, type World } from './support/world.ts'
+
+describe('somebody whose line is cut', () => {
+  let world: World
+  let ana: Person
+  let ben: Person
+
+  beforeAll(async () => {
+    world = await createWorld()
+    ana = await world.person('Ana')
+    ben = await world.person('Ben')
+    await Promise.all([timelineOf(ana.page).waitFor(), timelineOf(ben.page).waitFor()])
+  }, 60_000)
+  afterAll(() => world[Symbol.asyncDispose]())
+
+  it('has everything when it is back: what was sent, edited, retracted and reacted to meanwhile', async () => {
+    await say(ana.page, 'To be edited')
+    await say(ana.page, 'To be retracted')
+    await seen(ben.page, 'To be retracted')
+
+    ben.line.cut()
+    await say(ana.page, 'While you were away')
+    await act(ana.page, 'To be edited', 'Edit')
+    const editor = timelineOf(ana.page).getByRole('textbox')
+    await editor.fill('Edited while you were away')
+    await editor.press('Enter')
+    await seen(ana.page, 'Edited while you were away')
+    await act(ana.page, 'To be retracted', 'More actions')
+    await ana.page.getByRole('menuitem', { name: /delete/i }).click()
+    await ana.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /delete/i })
+      .click()
+    await act(ana.page, 'While you were away', 'React with ❤️')
+
+    ben.line.mend()
+    await seen(ben.page, 'While you were away')
+    const live = await sameTimeline(ana.page, ben.page)
+    await ben.page.reload()
+    await timelineOf(ben.page).waitFor()
+    expect(await sameTimeline(ana.page, ben.page)).toEqual(live)
+  })
+
+  it('sees that the line is cut, and what was written meanwhile is sent once it is back', async () => {
+    ben.line.cut()
+    await ben.page
+      .getByText(/offline|reconnecting|connection/i)
+      .first()
+      .waitFor()
+    await say(ben.page, 'Written in the tunnel')
+    await say(ben.page, 'And another one')
+    ben.line.mend()
+    await seen(ana.page, 'Written in the tunnel')
+    await seen(ana.page, 'And another one')
+    const lines = await sameTimeline(ana.page, ben.page)
+    expect(lines.filter((line) => line.includes('Written in the tunnel'))).toHaveLength(1)
+    expect(lines.findIndex((it) => it.includes('tunnel'))).toBeLessThan(lines.findIndex((it) => it.includes('another')))
+  })
+
+  it('keeps what was written through a reload', async () => {
+    ben.line.cut()
+    await say(ben.page, 'Written before the reload')
+    ben.line.mend()
+    await ben.page.reload()
+    await seen(ana.page, 'Written before the reload')
+    const composer = ben.page.getByRole('textbox', { name: /^Message / })
+    await composer.fill('A draft')
+    await ben.page.waitForTimeout(500)
+    await ben.page.reload()
+    await timelineOf(ben.page).waitFor()
+    expect(await composer.inputValue()).toBe('A draft')
+    expect((await readTimeline(ana.page)).filter((it) => it.includes('before the reload'))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,63 @@
+import type { Locator, Page } from 'playwright-core'
+
+// What a person does in a room, by what they see: roles and names, never classes.
+
+export function timelineOf(page: Page): Locator {
+  return page.getByRole('group', { name: /^Messages in/ })
+}
+
+export function messageIn(scope: Page | Locator, text: string | RegExp): Locator {
+  return scope.getByRole('article').filter({ hasText: text })
+}
+
+/** Writes a message with the keyboard and sends it. */
+export async function say(page: Page, text: string): Promise<void> {
+  const composer = page.getByRole('textbox', { name: /^Message / }).first()
+  await composer.fill(text)
+  await composer.press('Enter')
+}
+
+/** Waits until the message is seen and acknowledged. */
+export async function seen(page: Page, text: string | RegExp): Promise<Locator> {
+  const message = messageIn(timelineOf(page), text).last()
+  await message.waitFor()
+  return message
+}
+
+/** Presses a button of a message's toolbar. */
+export async function act(page: Page, text: string, button: string | RegExp): Promise<void> {
+  const message = await seen(page, text)
+  await message.hover()
+  await page.getByRole('toolbar', { name: 'Message actions' }).getByRole('button', { name: button }).click()
+}
+
+/** What a timeline says: one string per message, whatever the pointer is over. */
+export async function readTimeline(page: Page): Promise<string[]> {
+  return timelineOf(page)
+    .getByRole('article')
+    .evaluateAll((articles) =>
+      articles.map((article) => {
+        const copy = article.cloneNode(true) as HTMLElement
+        for (const toolbar of copy.querySelectorAll('[role=toolbar]')) toolbar.remove()
+        return copy.textContent ?? ''
+      }),
+    )
+}
+
+/** Waits until two people's timelines say the same. */
+export async function sameTimeline(a: Page, b: Page, ms = 10_000): Promise<string[]> {
+  const end = Date.now() + ms
+  for (;;) {
+    const [one, other] = [await readTimeline(a), await readTimeline(b)]
+    if (one.length > 0 && JSON.stringify(one) === JSON.stringify(other)) return one
+    if (Date.now() > end) throw new Error(`the timelines differ:\n${one.join(' | ')}\n${other.join(' | ')}`)
+    await a.waitForTimeout(50)
+  }
+}
+
+/** Opens a room by its name in the sidebar. */
+export async function openRoom(page: Page, name: string): Promise<void> {
+  const sidebar = page.getByRole('navigation', { name: 'Rooms and conversations' })
+  await sidebar.getByRole('link', { name: new RegExp(`^${name}`) }).click()
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+}
