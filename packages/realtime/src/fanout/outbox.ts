@@ -127,8 +127,4 @@ export class Outbox {
     else if (frames.length === 1) raw.write(frames[0])
     else if (frames.length > 1) raw.write(this.#all.join(frames))
   }
-
-  close(): void {
-    this.#entries = []
-  }
 }

@@ -187,9 +187,19 @@ export class Feed<E extends StreamEvent> {
     const { revokes } = this.#context
     if (!revokes) return { events, revocations: [] }
     const revocations = events.flatMap((event, index) => {
-      const concerns = revokes(event, this.stream)
+      const concerns = this.#whomEnds(event, revokes)
       return concerns ? [{ index, concerns }] : []
     })
     return { events, revocations }
+  }
+
+  #whomEnds(event: E, revokes: NonNullable<FeedContext<E>['revokes']>): ((who: unknown) => boolean) | undefined {
+    try {
+      return revokes(event, this.stream)
+    } catch (error) {
+      this.#context.onError(error)
+      // It can't be told who may read on, so nobody may.
+      return () => true
+    }
   }
 }

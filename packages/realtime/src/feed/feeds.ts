@@ -40,7 +40,7 @@ export type FeedsOptions<E extends StreamEvent> = {
 export type Rights<E extends StreamEvent> = {
   /**
    * Whose right to read this event ends. They get this event and nothing past it, in every process, whatever order things
-   * happen in: catching up, live, or while a read is under way. Called once per batch, not per subscriber: be quick.
+   * happen in: catching up, live, or while a read is under way. Called once per event, not per subscriber: be quick. If it throws, everybody is ended.
    */
   readonly revokes?: (event: E, stream: string) => ((who: unknown) => boolean) | undefined
   /** Asked when events are skipped (a start without cursor, a reset), because one of them may have been such an event. */
@@ -169,8 +169,11 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
       subscriber.end('closed')
     } else if (!wanted.signal?.aborted) {
       const feed = feedOf(stream)
-      const unsubscribe = () => feed.remove(subscriber)
-      wanted.signal?.addEventListener('abort', unsubscribe, { once: true })
+      const unsubscribe = () => {
+        wanted.signal?.removeEventListener('abort', unsubscribe)
+        feed.remove(subscriber)
+      }
+      wanted.signal?.addEventListener('abort', unsubscribe)
       await feed.add(subscriber, wanted.after)
       return { unsubscribe, cursor: () => formatCursor(subscriber.cursor) }
     }

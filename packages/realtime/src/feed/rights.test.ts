@@ -98,3 +98,19 @@ test('after the application has ended somebody, nothing more comes, not from a b
   expect((await catchingUp).seen).toEqual(['ended'])
   expect(feeds.stats().subscribers).toBe(1)
 })
+
+test('when it can not be told who may read on, nobody reads on', async () => {
+  const { commit, errors, follow } = setUp({
+    rights: {
+      revokes(event) {
+        if (event.seq === 2) throw new Error('expected: a rule')
+        return undefined
+      },
+    },
+  })
+  const anna = await follow()
+  await commit(3)
+  await tick()
+  expect(anna.seen).toEqual([1, 2, 'revoked'])
+  expect(errors).toHaveLength(1)
+})

@@ -54,14 +54,16 @@ export class Subscriber<E extends StreamEvent> {
   /** Returns whether the subscriber goes on. */
   deliver(batch: Batch<E>, at: Position): boolean {
     if (this.hasEnded) return false
-    const last = batch.revocations.length > 0 ? this.#lastAllowed(batch) : undefined
-    const events = last === undefined ? batch.events : batch.events.slice(0, last + 1)
-    const newest = events.at(-1)
-    if (newest) {
-      this.cursor = { epoch: at.epoch, seq: newest.seq }
-      this.#call(() => this.#handlers.onEvents(events, at))
-    }
-    if (last !== undefined) this.end('revoked')
+    this.#call(() => {
+      const last = batch.revocations.length > 0 ? this.#lastAllowed(batch) : undefined
+      const events = last === undefined ? batch.events : batch.events.slice(0, last + 1)
+      const newest = events.at(-1)
+      if (newest) {
+        this.cursor = { epoch: at.epoch, seq: newest.seq }
+        this.#handlers.onEvents(events, at)
+      }
+      if (last !== undefined) this.end('revoked')
+    })
     return !this.hasEnded
   }
 
