@@ -36,6 +36,8 @@ export type EventRows = {
   messages?: MessageRow[]
   members?: MembershipRow[]
   reactions?: { seq: number; groups: ReactionSummary[] }[]
+  /** Whom a message mentions by name. */
+  mentions?: { seq: number; userIds: string[] }[]
   room?: RoomRow
 }
 

@@ -18,8 +18,13 @@ export function definePrimer(primer: Primer): void {
 export function forEvent<C extends Context>(ctx: C, event: WithRows): C {
   if (!event.rows) return ctx
   const own = { ...ctx, loaders: new Map() }
-  for (const primer of primers) primer(own, event.rows, event.roomId)
+  takeIn(own, event.rows, event.roomId)
   return own
+}
+
+/** Answers the loaders' questions in advance, as far as these rows do. */
+export function takeIn(ctx: Context, rows: EventRows, roomId: string): void {
+  for (const primer of primers) primer(ctx, rows, roomId)
 }
 
 /** The event, its context made ready where nobody has done so: in a subscription that is executed for one alone. */

@@ -9,6 +9,7 @@ export function forgetRetracted({ seq, data }: RoomEvent, remembered: readonly R
   for (const { seq: before, rows } of remembered) {
     if (before >= seq || !rows) continue
     rows.messages = rows.messages?.filter((message) => message.seq !== data.messageSeq) ?? []
+    rows.mentions = rows.mentions?.filter((mention) => mention.seq !== data.messageSeq) ?? []
     rows.reactions = rows.reactions?.filter((group) => group.seq !== data.messageSeq) ?? []
   }
 }

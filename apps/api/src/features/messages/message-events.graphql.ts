@@ -5,7 +5,7 @@ import { existing } from '../rooms/member.graphql.ts'
 import { RoomRef } from '../rooms/room.graphql.ts'
 import { roomLoader } from '../rooms/room.loader.ts'
 import { type EventOf, RoomEventRef } from '../rooms/room-events.graphql.ts'
-import { messageLoader } from './message.loader.ts'
+import { mentionsLoader, messageLoader } from './message.loader.ts'
 import { MessageRef } from './message.graphql.ts'
 
 builder.objectType(builder.objectRef<RoomEvent>('MessagePosted'), {
@@ -43,6 +43,7 @@ for (const [name, description] of [
   })
 }
 
-definePrimer((ctx, { messages = [] }) => {
+definePrimer((ctx, { messages = [], mentions = [] }, roomId) => {
   for (const message of messages) messageLoader(ctx).prime([message.room_id, message.seq], message)
+  for (const { seq, userIds } of mentions) mentionsLoader(ctx).prime([roomId, seq], userIds)
 })

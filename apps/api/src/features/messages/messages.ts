@@ -3,11 +3,12 @@ import { isBlank, lengthOf, mentionsOf, messageLimit, tidyText } from '@parley/t
 import { type Context, commit, commitBulk, viewerOf } from '../../context.ts'
 import { InvalidInputError } from '../../errors.ts'
 import type { HeldRoom } from '../../realtime/held-room.ts'
+import { takeIn } from '../../realtime/prime.ts'
 import { accessHeldMessage } from './access.ts'
 import { EmptyMessageError, MessageRetractedError, MessageTooLongError } from './message-errors.ts'
 import type { MessageId } from './message-id.ts'
 import { postMessages } from './post-messages.ts'
-import { mentionedIn } from './posting-reads.ts'
+import { mentionedIn, namedAmong } from './posting-reads.ts'
 
 // Messages: said once, in one order, by one writer per room. What was said can be changed (its history is kept) or taken
 // back (nothing of it is kept).
@@ -24,7 +25,7 @@ export async function sendMessage(
   }
   if (root && root.roomId !== roomId) throw new InvalidInputError('rootId', 'That message is in another room.')
   const text = messageText(input.text)
-  return commitBulk(ctx, postMessages, {
+  const { message, rows } = await commitBulk(ctx, postMessages, {
     roomId,
     clientId,
     author: user,
@@ -32,6 +33,8 @@ export async function sendMessage(
     rootSeq: root?.seq ?? 0,
     mentions: mentionsOf(text),
   })
+  if (rows) takeIn(ctx, rows, roomId)
+  return message
 }
 
 /** Changes the viewer's own message; what it said before is kept in its history. */
@@ -45,11 +48,11 @@ export async function editMessage(ctx: Context, { roomId, seq }: MessageId, newT
     const revision = { room_id: roomId, message_seq: seq, seq: held.nextSeq, text: message.text, written_at }
     await held.tx.insertInto('message_revision').values(revision).execute()
     const edited = await change(held, message, { text, edited_at: Date.now() })
-    await mentionAnew(held, edited)
+    const named = await mentionAnew(held, edited)
     held.append({
       actorId: message.author_id,
       data: { type: 'MessageEdited', messageSeq: seq },
-      rows: { messages: [edited] },
+      rows: { messages: [edited], mentions: [{ seq, userIds: named }] },
     })
     return edited
   })
@@ -70,7 +73,12 @@ export async function retractMessage(ctx: Context, { roomId, seq }: MessageId): 
       retracted_at: Date.now(),
       retracted_by: user.id,
     })
-    const rows = { users: [user], messages: [retracted], reactions: [{ seq, groups: [] }] }
+    const rows = {
+      users: [user],
+      messages: [retracted],
+      reactions: [{ seq, groups: [] }],
+      mentions: [{ seq, userIds: [] }],
+    }
     held.append({ actorId: user.id, data: { type: 'MessageRetracted', messageSeq: seq }, rows })
     for (const userId of mentioned) held.tell(userId, { type: 'MembershipChanged', roomId })
     return retracted
@@ -94,8 +102,8 @@ async function forgetMentions(held: HeldRoom, seq: number): Promise<string[]> {
   return userIds
 }
 
-/** The mentions of an edited message are those of its new text. */
-async function mentionAnew(held: HeldRoom, message: MessageRow): Promise<void> {
+/** The mentions of an edited message are those of its new text. Returns who is named in it. */
+async function mentionAnew(held: HeldRoom, message: MessageRow): Promise<string[]> {
   const { room_id, seq } = message
   const before = await forgetMentions(held, seq)
   const now = await mentionedIn(held.tx, {
@@ -113,6 +121,7 @@ async function mentionAnew(held: HeldRoom, message: MessageRow): Promise<void> {
   }
   for (const userId of before)
     if (!now.includes(userId)) held.tell(userId, { type: 'MembershipChanged', roomId: room_id })
+  return namedAmong(now)
 }
 
 function messageText(input: string): string {

@@ -1,11 +1,11 @@
 import type { MessageRow } from '@parley/db'
 import { AccessError, InvalidInputError } from '../../errors.ts'
 import type { BulkChange } from '../../realtime/commit.ts'
-import type { PublicUser } from '../../realtime/events.ts'
+import type { EventRows, PublicUser, RoomEvent } from '../../realtime/events.ts'
 import type { HeldRoom } from '../../realtime/held-room.ts'
 import { permit } from '../rooms/access.ts'
 import { isPermitted } from '../rooms/policy.ts'
-import { type Found, readForPosting } from './posting-reads.ts'
+import { type Found, namedAmong, readForPosting } from './posting-reads.ts'
 import { type Posted, writePosted } from './posting-writes.ts'
 
 /** A message on its way into its room. */
@@ -19,11 +19,14 @@ export type Posting = {
   mentions: { usernames: string[]; all: boolean }
 }
 
+/** The message, with what its reader will ask for when it is new. */
+export type Answer = { message: MessageRow; rows?: EventRows }
+
 /**
  * Posts many messages at once: a handful of statements, however many there are. Sending again with the same `clientId`
  * finds the first message, on any node, at any time; the database's unique key holds that even against ourselves.
  */
-export const postMessages: BulkChange<Posting, MessageRow> = async (tx, items) => {
+export const postMessages: BulkChange<Posting, Answer> = async (tx, items) => {
   const found = await readForPosting(
     tx,
     items.map((item) => item.input),
@@ -34,13 +37,13 @@ export const postMessages: BulkChange<Posting, MessageRow> = async (tx, items) =
     const refusal = earlier ? refuseAgain(held, input, found) : refuse(held, input, found)
     if (refusal) return refusal
     // The same id in another room is a client's mistake, not a retry.
-    if (earlier) return earlier.room_id === input.roomId ? earlier : sameIdElsewhere()
+    if (earlier) return earlier.room_id === input.roomId ? { message: earlier } : sameIdElsewhere()
     const message = newMessage(held, input)
     const root = found.countReply(input, message.created_at)
     found.remember(message)
-    tell(held, input, root ? [message, root] : [message])
-    posted.push({ held, message, root, mentioned: found.mentioned(input) })
-    return message
+    const mentioned = found.mentioned(input)
+    posted.push({ held, message, root, mentioned })
+    return { message, ...tell(held, input, { messages: root ? [message, root] : [message], mentioned }) }
   })
   await writePosted(tx, posted)
   return outcomes
@@ -79,12 +82,19 @@ function newMessage(held: HeldRoom, { author, clientId, text, rootSeq }: Posting
   }
 }
 
-function tell(held: HeldRoom, { author, rootSeq }: Posting, messages: MessageRow[]): void {
-  const reactions = [{ seq: held.nextSeq, groups: [] }]
-  held.append({
+type Told = { messages: MessageRow[]; mentioned: readonly string[] }
+
+function tell(held: HeldRoom, { author, rootSeq }: Posting, { messages, mentioned }: Told): RoomEvent {
+  const seq = held.nextSeq
+  return held.append({
     actorId: author.id,
     data: { type: 'MessagePosted', rootSeq },
-    rows: { users: [author], messages, reactions },
+    rows: {
+      users: [author],
+      messages,
+      reactions: [{ seq, groups: [] }],
+      mentions: [{ seq, userIds: namedAmong(mentioned) }],
+    },
   })
 }
 

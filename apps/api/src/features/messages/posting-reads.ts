@@ -76,6 +76,11 @@ export async function mentionedIn(tx: Tx, text: Mentioning): Promise<string[]> {
   return whomOf(await mentionedMembers(tx, [text]), text)
 }
 
+/** Those of whom a text mentions who are named in it. */
+export function namedAmong(mentioned: readonly string[]): string[] {
+  return mentioned.filter((id) => id !== '*').sort()
+}
+
 function whomOf(members: Map<string, string>, { roomId, mentions, authorId }: Mentioning): string[] {
   const named = mentions.usernames.flatMap((name) => members.get(pairKey(roomId, name)) ?? [])
   return [...named.filter((id) => id !== authorId), ...(mentions.all ? ['*'] : [])]
