@@ -60,7 +60,7 @@ const resolvers: Resolvers = {
 /** Finds by its id what came in by another way. What the server said isn't there stays so. */
 function byId(typename: string): Resolver {
   return (_parent, args, cache, info) =>
-    cache.resolve('Query', info.fieldName, args) === null ? null : { __typename: typename, id: String(args.id) }
+    cache.resolve('Query', info.fieldName, args) === null ? null : { __typename: typename, id: args.id as string }
 }
 
 const optimistic: CacheExchangeOpts['optimistic'] = {
@@ -97,25 +97,24 @@ function applyMyEvent(cache: Cache, event: MyEvent) {
 }
 
 /** What a mutation answered, when it worked. */
-function success<T>(result: Record<string, unknown>, field: string): T | null {
-  const answer = result[field] as { data?: T } | null
-  return answer?.data ?? null
+function success(result: Record<string, unknown>, field: string): unknown {
+  return (result[field] as { data?: unknown } | null)?.data
 }
 
 function mutationUpdates(onPosted: OnMessagePosted): Record<string, UpdateResolver> {
   return {
     sendMessage: (result) => {
-      const message = success<MessageFields>(result, 'sendMessage')
+      const message = success(result, 'sendMessage') as MessageFields | undefined
       if (message) onPosted(message)
     },
     editMessage: (result, _args, cache) => {
-      const message = success<MessageFields>(result, 'editMessage')
+      const message = success(result, 'editMessage') as MessageFields | undefined
       if (message) applyMessageEdited(cache, message)
     },
     createRoom: addMembership('createRoom'),
     openDirectRoom: addMembership('openDirectRoom'),
     joinRoom: (result, _args, cache) => {
-      const membership = success<MembershipResult>(result, 'joinRoom')
+      const membership = success(result, 'joinRoom') as MembershipResult | undefined
       if (membership?.room) {
         applyMembershipAdded(cache, membership)
         applyRoomChanged(cache, membership.room.id)
@@ -136,7 +135,7 @@ type MembershipResult = Parameters<typeof applyMembershipAdded>[1]
 
 function addMembership(field: string): UpdateResolver {
   return (result, _args, cache) => {
-    const room = success<{ id: string; membership?: { id: string } | null }>(result, field)
+    const room = success(result, field) as { id: string; membership?: { id: string } | null } | undefined
     if (room?.membership) applyMembershipAdded(cache, { id: room.membership.id, room: { id: room.id } })
   }
 }

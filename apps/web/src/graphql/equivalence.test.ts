@@ -27,7 +27,22 @@ afterAll(() => world[Symbol.asyncDispose]())
 /** One thing that somebody does; `target` picks among the messages that are there. */
 const action = fc.record({
   kind: fc.constantFrom(
-    ...(['post', 'post', 'reply', 'edit', 'retract', 'react', 'unreact', 'read', 'join', 'leave', 'topic', 'archive', 'role', 'cut'] as const),
+    ...([
+      'post',
+      'post',
+      'reply',
+      'edit',
+      'retract',
+      'react',
+      'unreact',
+      'read',
+      'join',
+      'leave',
+      'topic',
+      'archive',
+      'role',
+      'cut',
+    ] as const),
   ),
   who: fc.nat({ max: 2 }),
   target: fc.nat({ max: 30 }),
@@ -55,7 +70,10 @@ async function openRoom() {
   const { live, cut } = liveOf(ana)
   const watched = watch(live, roomId)
   await loadRoom(live, roomId)
-  const { unsubscribe } = pipe(live.client.subscription(RoomEvents, { roomId }), subscribe(() => {}))
+  const { unsubscribe } = pipe(
+    live.client.subscription(RoomEvents, { roomId }),
+    subscribe(() => {}),
+  )
   const stopFollowingMe = followMe(live.client)
 
   async function perform({ kind, who, target }: Action): Promise<void> {
@@ -90,8 +108,11 @@ async function openRoom() {
   }
 
   async function expectEquivalence() {
-    const fresh = async (document: DocumentNode, variables: object) => clean(await ana.query(print(document), { ...variables }))
-    const { room } = await ana.query<{ room: { cursor: string } }>('query ($id: ID!) { room(id: $id) { cursor } }', { id: roomId })
+    const fresh = async (document: DocumentNode, variables: object) =>
+      clean(await ana.query(print(document), { ...variables }))
+    const { room } = await ana.query<{ room: { cursor: string } }>('query ($id: ID!) { room(id: $id) { cursor } }', {
+      id: roomId,
+    })
     await vi.waitFor(() => expect(live.cursors.get(roomId)).toBe(room.cursor), { timeout: 10_000 })
 
     for (const id of messages) {
@@ -152,7 +173,8 @@ function liveOf(person: Person): { live: Live; cut: () => void } {
     onSignedOut: () => {},
     webSocketImpl: OwnSocket,
     storage: { load: () => [], save: () => {}, remove: () => {} },
-    fetch: (input, init) => fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } }),
+    fetch: (input, init) =>
+      fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } }),
   })
   const cut = () => {
     for (const socket of open) socket.terminate()
@@ -164,8 +186,14 @@ function liveOf(person: Person): { live: Live; cut: () => void } {
 /** What the sidebar and the room's pane show, as mounted queries. */
 function watch(live: Live, roomId: string) {
   const shown: { room?: unknown; app?: unknown } = {}
-  pipe(live.client.query(AppQuery, {}), subscribe(({ data }) => (shown.app = data)))
-  pipe(live.client.query(RoomState, { id: roomId }), subscribe(({ data }) => (shown.room = data)))
+  pipe(
+    live.client.query(AppQuery, {}),
+    subscribe(({ data }) => (shown.app = data)),
+  )
+  pipe(
+    live.client.query(RoomState, { id: roomId }),
+    subscribe(({ data }) => (shown.room = data)),
+  )
   return shown
 }
 
@@ -180,7 +208,9 @@ function idsOf(connection: Connection): string[] | undefined {
 function clean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(clean)
   if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([key]) => !['__typename', 'presence', 'lastSeenAt', 'cursor'].includes(key))
+  const kept = Object.entries(value).filter(
+    ([key]) => !['__typename', 'presence', 'lastSeenAt', 'cursor'].includes(key),
+  )
   return Object.fromEntries(kept.map(([key, child]) => [key, clean(child)]))
 }
 

@@ -51,7 +51,7 @@ export function followRoom({ socket, query, roomId, events, cursor, apply, reloa
     const stop = socket.subscribe<NonNullable<EventResult['data']>>(
       { operationName: 'RoomEvents', query, variables },
       {
-        next: (result) => isMine && receive(result as EventResult),
+        next: (result) => isMine && receive(result),
         error: (reason) => isMine && !isSessionEnd(reason) && void recover(),
         complete: () => isMine && void recover(),
       },

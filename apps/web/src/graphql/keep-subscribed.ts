@@ -2,7 +2,11 @@ import type { Client, SubscribePayload } from 'graphql-ws'
 import { isSessionEnd, retryDelay } from './socket.ts'
 
 /** A subscription that is begun again whenever it ends, for streams that carry on from now. Answers how to stop. */
-export function keepSubscribed(client: Client, payload: SubscribePayload, receive: (result: unknown) => void): () => void {
+export function keepSubscribed(
+  client: Client,
+  payload: SubscribePayload,
+  receive: (result: unknown) => void,
+): () => void {
   let isStopped = false
   let failures = 0
   let unsubscribe = () => {}

@@ -114,7 +114,8 @@ export function createIdGenerator() {
 }
 
 function isOffline(): boolean {
-  return globalThis.navigator?.onLine === false
+  // Node has a navigator that doesn't say.
+  return 'onLine' in navigator && !navigator.onLine
 }
 
 /** Whether the server closed the socket because it no longer knows who we are. */

@@ -1,5 +1,6 @@
 import { createLazyRoute, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { ClosedRoom } from '../features/rooms/ClosedRoom.tsx'
 import { RoomDetails } from '../features/rooms/RoomDetails.tsx'
 import { ThreadPane } from '../features/threads/ThreadPane.tsx'
 import { RoomPane } from '../features/timeline/RoomPane.tsx'
@@ -9,7 +10,7 @@ import { useWindow } from '../features/timeline/windows.ts'
 import { writeStored } from '../lib/storage.ts'
 import { MainPane, PaneHeader } from '../ui/Panes.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { NotFound, RouteError } from './states.tsx'
+import { RouteError } from './states.tsx'
 
 export const Route = createLazyRoute('/app/rooms/$roomId')({ component: RoomRoute })
 
@@ -29,8 +30,8 @@ function RoomRoute() {
   const closePane = () =>
     void navigate({ to: '.', search: (current) => ({ ...current, thread: undefined, pane: undefined }) })
 
-  if (room.state === 'missing') return <NotFound />
-  if (room.state === 'error') return <RouteError error={room.error as Error} reset={retry} />
+  if (room.state === 'missing') return <ClosedRoom roomId={roomId} onJoined={retry} />
+  if (room.state === 'error') return <RouteError error={room.error} reset={retry} />
   return (
     <>
       {window ? <RoomPane key={roomId} roomId={roomId} window={window} target={message} /> : <RoomSkeleton />}

@@ -25,7 +25,15 @@ type ComposerProps = {
 const counterFrom = 500
 
 /** Where one writes in a room or a thread. Sending never waits: the message goes to the outbox and shows at once. */
-export function Composer({ roomId, timeline, placeholder, label, onArrowUp, isFocusedAtOnce, ...props }: ComposerProps) {
+export function Composer({
+  roomId,
+  timeline,
+  placeholder,
+  label,
+  onArrowUp,
+  isFocusedAtOnce,
+  ...props
+}: ComposerProps) {
   const viewer = useViewer()
   const { limits } = useServer()
   const { outbox } = useLive()
@@ -61,7 +69,7 @@ export function Composer({ roomId, timeline, placeholder, label, onArrowUp, isFo
   return (
     <div className="field flex items-end gap-1 rounded-l pr-1.5 shadow-panel">
       <MessageField
-        ref={field}
+        fieldRef={field}
         isBare
         label={label}
         placeholder={placeholder}
@@ -76,7 +84,10 @@ export function Composer({ roomId, timeline, placeholder, label, onArrowUp, isFo
       {left < counterFrom && (
         <p
           role="status"
-          className={cx('mb-2.5 shrink-0 text-xs font-semibold tabular-nums', left < 0 ? 'text-danger-ink' : 'text-ink-faint')}
+          className={cx(
+            'mb-2.5 shrink-0 text-xs font-semibold tabular-nums',
+            left < 0 ? 'text-danger-ink' : 'text-ink-faint',
+          )}
         >
           {left < 0 ? `${-left} over the limit` : `${left} left`}
         </p>

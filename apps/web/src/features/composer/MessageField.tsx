@@ -22,14 +22,14 @@ type MessageFieldProps = {
   isInvalid?: boolean
   /** Without a border of its own, for use in a frame. */
   isBare?: boolean
-  ref?: RefObject<HTMLTextAreaElement | null>
+  fieldRef?: RefObject<HTMLTextAreaElement | null>
 }
 
 /** Where messages are written: it grows with the text, completes people and emoji, and knows the Markdown shortcuts. */
 export function MessageField(props: MessageFieldProps) {
   const { label, roomId, value, onChange, placeholder, isFocusedAtOnce = false, isInvalid, isBare = false } = props
   const own = useRef<HTMLTextAreaElement>(null)
-  const field = props.ref ?? own
+  const field = props.fieldRef ?? own
   const listId = useId()
   const isTouch = useMedia('(pointer: coarse)')
   const completion = useCompletion(field, roomId)

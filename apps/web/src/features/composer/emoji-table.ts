@@ -1,4 +1,6 @@
-type EmojiTable = typeof import('@parley/text/emoji')
+import type * as Emoji from '@parley/text/emoji'
+
+type EmojiTable = typeof Emoji
 
 let table: EmojiTable | undefined
 

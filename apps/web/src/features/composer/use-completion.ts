@@ -83,8 +83,12 @@ function usePeople(roomId: string, query: string | null): Option[] {
   if (found && !fetching && settled !== null && last?.search !== settled) setLast({ search: settled, people: found })
   if (query === null) return none
   const known = (last?.people ?? []).filter((person) => matches(person, query))
-  const options = known.map((person): Option => ({ kind: 'person', id: person.id, insert: `@${person.username}`, person }))
-  return 'all'.startsWith(query.toLowerCase()) && query ? [...options, { kind: 'all', id: 'all', insert: '@all' }] : options
+  const options = known.map(
+    (person): Option => ({ kind: 'person', id: person.id, insert: `@${person.username}`, person }),
+  )
+  return 'all'.startsWith(query.toLowerCase()) && query
+    ? [...options, { kind: 'all', id: 'all', insert: '@all' }]
+    : options
 }
 
 function matches({ name, username }: Person, query: string): boolean {

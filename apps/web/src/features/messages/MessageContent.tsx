@@ -32,7 +32,8 @@ export function MessageContent({ message, isEditing, isThreadRoot, canReact }: M
 function Tombstone({ message }: { message: Message }) {
   const viewer = useViewer()
   const { retractedBy, author } = message
-  const who = retractedBy && retractedBy.id !== author.id ? ` by ${retractedBy.id === viewer.id ? 'you' : retractedBy.name}` : ''
+  const who =
+    retractedBy && retractedBy.id !== author.id ? ` by ${retractedBy.id === viewer.id ? 'you' : retractedBy.name}` : ''
   return (
     <p className="flex items-center gap-1.5 text-sm text-ink-faint italic">
       <Trash2 aria-hidden="true" className="size-3.5" />

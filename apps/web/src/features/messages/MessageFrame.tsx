@@ -27,7 +27,12 @@ export function MessageFrame({ author, at, isFirst, note, className, children, .
       )}
     >
       {isFirst ? (
-        <ProfileLink userId={author.id} label={`${author.name}’s profile`} isTabStop={false} className="mt-0.5 self-start">
+        <ProfileLink
+          userId={author.id}
+          label={`${author.name}’s profile`}
+          isTabStop={false}
+          className="mt-0.5 self-start"
+        >
           <Avatar user={author} />
         </ProfileLink>
       ) : (

@@ -58,7 +58,11 @@ export async function highlight(language: string, code: string): Promise<Line[] 
   const name = aliases[language] ?? language
   const load = languages[name]
   if (!load || code.length > 20_000) return null
-  highlighter ??= createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) })
+  highlighter ??= createHighlighterCore({
+    themes: [theme],
+    langs: [],
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+  })
   const core = await highlighter
   await core.loadLanguage(load)
   const { tokens } = core.codeToTokens(code, { lang: name, theme: 'parley' })

@@ -16,7 +16,10 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const list = useRef<VListHandle>(null)
   const rows = useMemo(() => rowsOf(settled, recent), [settled, recent])
   const entries = useMemo(() => rows.flatMap((row) => (row.kind === 'emoji' ? row.entries : [])), [rows])
-  const activeIndex = Math.max(0, entries.findIndex((entry) => entry.shortcode === active))
+  const activeIndex = Math.max(
+    0,
+    entries.findIndex((entry) => entry.shortcode === active),
+  )
   const current = entries[activeIndex]
 
   function pick(entry: EmojiEntry | undefined) {
@@ -36,11 +39,14 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
     const next = entries[Math.min(entries.length - 1, Math.max(0, activeIndex + step))]
     if (!next) return
     setActive(next.shortcode)
-    list.current?.scrollToIndex(rows.findIndex((row) => row.kind === 'emoji' && row.entries.includes(next)), { align: 'nearest' })
+    list.current?.scrollToIndex(
+      rows.findIndex((row) => row.kind === 'emoji' && row.entries.includes(next)),
+      { align: 'nearest' },
+    )
   }
 
   return (
-    <div className="flex h-[22rem] w-[21rem] max-w-[calc(100vw-1rem)] flex-col p-2" onKeyDown={move}>
+    <div className="flex h-[22rem] w-[21rem] max-w-[calc(100vw-1rem)] flex-col p-2">
       <input
         type="search"
         role="combobox"
@@ -50,6 +56,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
         aria-label="Search emoji"
         placeholder="Search emoji"
         value={query}
+        onKeyDown={move}
         onChange={(event) => {
           setQuery(event.target.value)
           setActive(undefined)
@@ -59,10 +66,15 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
       <div id="emoji-grid" role="listbox" aria-label="Emoji" className="min-h-0 flex-1">
         {entries.length === 0 && <p className="py-8 text-center text-sm text-ink-muted">No emoji is called that.</p>}
         <VList ref={list} data={rows} tabIndex={-1} className="!h-full">
-          {(row, index) => <PickerRow key={index} row={row} active={current?.shortcode} onPick={pick} onPoint={setActive} />}
+          {(row, index) => (
+            <PickerRow key={index} row={row} active={current?.shortcode} onPick={pick} onPoint={setActive} />
+          )}
         </VList>
       </div>
-      <p aria-hidden="true" className="flex h-8 shrink-0 items-center gap-2 border-t border-line px-1 pt-1.5 text-xs text-ink-muted">
+      <p
+        aria-hidden="true"
+        className="flex h-8 shrink-0 items-center gap-2 border-t border-line px-1 pt-1.5 text-xs text-ink-muted"
+      >
         <span className="text-xl leading-none">{current?.emoji}</span>
         <span className="truncate">{current && `:${current.shortcode}:`}</span>
       </p>

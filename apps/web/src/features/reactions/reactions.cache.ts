@@ -8,7 +8,7 @@ import { MessageFields, PersonFields } from '../messages/message-fields.ts'
 export const viewerHasReacted: Resolver = (parent, _args, cache, info) => {
   const viewer = viewerKeyOf(cache)
   const users = cache.resolve(info.parentKey, 'users')
-  if (!viewer || !Array.isArray(users)) return parent.viewerHasReacted as boolean | undefined
+  if (!viewer || !Array.isArray(users)) return parent.viewerHasReacted
   if (users.some((user) => user === viewer)) return true
   const count = cache.resolve(info.parentKey, 'count')
   return users.length === count ? false : cache.resolve(info.parentKey, 'viewerHasReacted') === true

@@ -19,7 +19,9 @@ const RoomStateFields = graphql(
 )
 
 /** The same without messages: what a room's pane reads from the cache. */
-export const RoomState = graphql(`query RoomState($id: ID!) { room(id: $id) { ...RoomStateFields } }`, [RoomStateFields])
+export const RoomState = graphql(`query RoomState($id: ID!) { room(id: $id) { ...RoomStateFields } }`, [
+  RoomStateFields,
+])
 
 export type RoomViewRoom = ResultOf<typeof RoomStateFields>
 

@@ -68,7 +68,7 @@ function isViewer(cache: Cache, userId: string): boolean {
 function edgesOf(cache: Cache, entity: string | { __typename: string; id: string }, field: string) {
   return cache.inspectFields(entity as never).flatMap(({ fieldName, fieldKey }) => {
     if (fieldName !== field) return []
-    const connection = cache.resolve(entity as never, fieldKey)
+    const connection = cache.resolve(entity, fieldKey)
     const edges = typeof connection === 'string' ? cache.resolve(connection, 'edges') : null
     if (typeof connection !== 'string' || !Array.isArray(edges)) return []
     const keys = edges.filter((edge): edge is string => typeof edge === 'string')

@@ -85,7 +85,7 @@ function Thread({ room, rootId }: { room: RoomViewRoom; rootId: string }) {
             isFocusedAtOnce={!isTouch}
           />
         ) : (
-          <ReadOnlyNote room={room} />
+          <ReadOnlyNote isArchived={room.isArchived} />
         )}
       </div>
     </>

@@ -6,7 +6,11 @@ import type { Message } from '../messages/message-query.ts'
 import { useTimelineActions } from '../timeline/timeline-context.ts'
 
 /** Below a message with replies: how many, by whom, and since when. */
-export function ThreadSummary({ message }: { message: Pick<Message, 'id' | 'replyCount' | 'lastReplyAt' | 'repliers'> }) {
+export function ThreadSummary({
+  message,
+}: {
+  message: Pick<Message, 'id' | 'replyCount' | 'lastReplyAt' | 'repliers'>
+}) {
   const { openThread } = useTimelineActions()
   const [openedAt] = useState(Date.now)
   const now = Math.max(openedAt, Date.parse(message.lastReplyAt ?? '') || 0)

@@ -73,7 +73,7 @@ function LoadedRoom({ room, window, target }: { room: RoomViewRoom; window: Wind
             isFocusedAtOnce={!isTouch}
           />
         ) : (
-          <ReadOnlyNote room={room} />
+          <ReadOnlyNote isArchived={room.isArchived} />
         )}
         <TypingLine roomId={roomId} />
       </footer>

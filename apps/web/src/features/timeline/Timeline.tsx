@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
-import { VList, type VListHandle } from 'virtua'
+import { VList } from 'virtua'
 import { useViewer } from '../accounts/viewer.ts'
 import { RetractDialog } from '../messages/RetractDialog.tsx'
 import { JumpToLatest } from './JumpToLatest.tsx'
@@ -35,18 +35,27 @@ type TimelineProps = {
 }
 
 /** Messages from the oldest loaded to the newest, drawn only where one looks. */
-export function Timeline({ timeline, window, label, readSeq, day, target, start, onFocusComposer, ...props }: TimelineProps) {
+export function Timeline({
+  timeline,
+  window,
+  label,
+  readSeq,
+  day,
+  target,
+  start,
+  onFocusComposer,
+  ...props
+}: TimelineProps) {
   const viewer = useViewer()
-  const list = useRef<VListHandle>(null)
   const frame = useRef<HTMLDivElement>(null)
   const [editing, setEditing] = useState<string | null>(null)
   const [retracting, setRetracting] = useState<string | null>(null)
   const [focused, setFocused] = useState<string | null>(null)
   const { rows, shift, unsent } = useRows({ timeline, window, viewerId: viewer.id, readSeq, day })
-  const scroll = useTimelineScroll({ timeline, rows, list })
-  const highlighted = useTarget({ timeline, target, rows, showRow: scroll.showRow })
-  const latest = useFollowOwn({ timeline, unsent, toBottom: scroll.toBottom })
-  useMarkRead({ timeline, window, isAtBottom: scroll.isAtBottom })
+  const { list, isAtBottom, onScroll, onResize, toBottom, showRow } = useTimelineScroll({ timeline, rows })
+  const highlighted = useTarget({ timeline, target, rows, showRow })
+  const latest = useFollowOwn({ timeline, unsent, toBottom })
+  useMarkRead({ timeline, window, isAtBottom })
 
   const actions = useMemo<TimelineActions>(
     () => ({
@@ -92,17 +101,18 @@ export function Timeline({ timeline, window, label, readSeq, day, target, start,
 
   return (
     <TimelineContext value={actions}>
-      <div ref={frame} className="relative min-h-0 flex-1" onKeyDown={moveFocus}>
+      <div ref={frame} className="relative min-h-0 flex-1">
         <VList
           ref={list}
+          onKeyDown={moveFocus}
           role="group"
           aria-label={label}
           data={rows}
           shift={shift}
           bufferSize={400}
           keepMounted={keepMounted}
-          onScroll={scroll.onScroll}
-          onResize={scroll.onResize}
+          onScroll={onScroll}
+          onResize={onResize}
           className="!h-full overscroll-contain pb-3 [overflow-anchor:none]"
         >
           {(row: Row) => (
@@ -117,7 +127,7 @@ export function Timeline({ timeline, window, label, readSeq, day, target, start,
             />
           )}
         </VList>
-        <JumpToLatest entries={window.entries} isAtBottom={scroll.isAtBottom} hasNewer={window.hasNewer} onJump={latest} />
+        <JumpToLatest entries={window.entries} isAtBottom={isAtBottom} hasNewer={window.hasNewer} onJump={latest} />
       </div>
       <LiveRegion entries={window.entries} isLive={!window.hasNewer} />
       {retracting && <RetractDialog messageId={retracting} onClose={() => setRetracting(null)} />}

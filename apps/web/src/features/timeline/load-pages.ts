@@ -15,11 +15,15 @@ export function createPages(client: () => Client, windows: Windows) {
   async function fetchPage(key: TimelineKey, args: PageArgs): Promise<(Page & { roomId: string }) | null> {
     const id = key.slice(key.indexOf(':') + 1)
     if (key.startsWith('room:')) {
-      const { data, error } = await client().query(RoomPage, { id, ...args }, network).toPromise()
+      const { data, error } = await client()
+        .query(RoomPage, { id, ...args }, network)
+        .toPromise()
       if (error && !data?.room) throw error
       return data?.room ? { roomId: id, ...pageOf(data.room.messages) } : null
     }
-    const { data, error } = await client().query(ThreadPage, { id, ...args }, network).toPromise()
+    const { data, error } = await client()
+      .query(ThreadPage, { id, ...args }, network)
+      .toPromise()
     if (error && !data?.message) throw error
     return data?.message ? { roomId: data.message.room.id, ...pageOf(data.message.replies) } : null
   }

@@ -2,7 +2,11 @@ import type { Item } from './items.ts'
 import type { Window } from './window.ts'
 
 /** A timeline's rows: its items, after what leads it: the beginning of the room or thread, or a sign that more is being loaded. */
-export type Row = Item | { kind: 'start'; key: 'lead' } | { kind: 'older'; key: 'lead' } | { kind: 'newer'; key: 'tail' }
+export type Row =
+  | Item
+  | { kind: 'start'; key: 'lead' }
+  | { kind: 'older'; key: 'lead' }
+  | { kind: 'newer'; key: 'tail' }
 
 export function buildRows(window: Window, items: readonly Item[]): Row[] {
   const lead: Row = window.hasOlder ? { kind: 'older', key: 'lead' } : { kind: 'start', key: 'lead' }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { pipe, subscribe } from 'wonka'
 import { RoomEvents, RoomSignals } from '../../graphql/events.ts'
 import { useLive } from '../../graphql/live-context.ts'
@@ -15,18 +15,22 @@ export function useRoom(roomId: string, around: string | undefined): { room: Roo
   const [attempt, setAttempt] = useState(0)
   const isLoaded = window !== undefined
 
+  // The message that the link names counts when the room is opened; later jumps are the timeline's.
+  const load = useEffectEvent(async () => {
+    const cursor = await loadRoom(live, roomId, around)
+    return cursor ?? (around ? loadRoom(live, roomId) : null)
+  })
+
   useEffect(() => {
     if (isLoaded) return undefined
     let isCurrent = true
     const settle = (room: RoomState) => isCurrent && setProblem({ roomId, room })
-    loadRoom(live, roomId, around)
-      .then((cursor) => cursor ?? (around ? loadRoom(live, roomId) : null))
+    load()
       .then((cursor) => cursor === null && settle({ state: 'missing' }))
       .catch((error: unknown) => settle({ state: 'error', error }))
     return () => {
       isCurrent = false
     }
-    // `around` counts when the room is opened; later jumps are the timeline's.
   }, [live, roomId, isLoaded, attempt])
 
   useEffect(() => {

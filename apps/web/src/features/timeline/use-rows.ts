@@ -1,14 +1,18 @@
-import { useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import type { Unsent } from '../../graphql/outbox-storage.ts'
 import { useLive } from '../../graphql/live-context.ts'
 import { buildItems } from './items.ts'
-import { buildRows, isPrepended, type Row } from './rows.ts'
+import { buildRows, isPrepended } from './rows.ts'
 import type { Window } from './window.ts'
 import type { TimelineKey } from './windows.ts'
 
-type Source = { timeline: TimelineKey; window: Window; viewerId: string; readSeq: number | null; day?: string | undefined }
-
-const noRows: readonly Row[] = []
+type Source = {
+  timeline: TimelineKey
+  window: Window
+  viewerId: string
+  readSeq: number | null
+  day?: string | undefined
+}
 
 /** The rows to draw, what is unsent at their end; and whether the last change put rows in front. */
 export function useRows({ timeline, window, viewerId, readSeq, day }: Source) {
@@ -18,12 +22,9 @@ export function useRows({ timeline, window, viewerId, readSeq, day }: Source) {
     return buildRows(window, buildItems({ entries: window.entries, unsent: shown, viewerId, readSeq, day }))
   }, [window, unsent, viewerId, readSeq, day])
 
-  const before = useRef(noRows)
-  const shift = isPrepended(before.current, rows)
-  useLayoutEffect(() => {
-    before.current = rows
-  }, [rows])
-  return { rows, shift, unsent }
+  const [change, setChange] = useState({ rows, shift: false })
+  if (change.rows !== rows) setChange({ rows, shift: isPrepended(change.rows, rows) })
+  return { rows, shift: change.shift, unsent }
 }
 
 function useUnsent(timeline: TimelineKey): readonly Unsent[] {

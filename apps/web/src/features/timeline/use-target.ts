@@ -20,20 +20,24 @@ export function useTarget({ timeline, target, rows, showRow }: Options): string 
   const [shown, setShown] = useState<string>()
   const index = target ? indexOfMessage(rows, target) : -1
 
-  const show = useEffectEvent((id: string) => {
-    showRow(index)
-    setShown(id)
-    setLit(id)
-  })
+  if (target && index >= 0 && shown !== target) {
+    setShown(target)
+    setLit(target)
+  }
 
+  const show = useEffectEvent(() => showRow(index))
   useEffect(() => {
-    if (!target || shown === target) return
-    if (index >= 0) return show(target)
+    if (shown) show()
+  }, [shown])
+
+  const isMissing = target !== undefined && shown !== target && index < 0
+  useEffect(() => {
+    if (!isMissing) return
     pages.jump(timeline, target).then(
       (isThere) => isThere || showToast('That message isn’t here any more'),
       () => showToast('That message couldn’t be loaded', { tone: 'danger' }),
     )
-  }, [pages, timeline, target, shown, index])
+  }, [pages, timeline, target, isMissing])
 
   useEffect(() => {
     if (!lit) return undefined

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { VListHandle } from 'virtua'
 import { useLive } from '../../graphql/live-context.ts'
 import type { Row } from './rows.ts'
@@ -7,10 +7,11 @@ import type { TimelineKey } from './windows.ts'
 const nearBottom = 24
 const loadWithin = 1200
 
-type Options = { timeline: TimelineKey; rows: readonly Row[]; list: RefObject<VListHandle | null> }
+type Options = { timeline: TimelineKey; rows: readonly Row[] }
 
 /** Keeps the live end in view while one is there, loads what one scrolls towards, and never moves what one reads. */
-export function useTimelineScroll({ timeline, rows, list }: Options) {
+export function useTimelineScroll({ timeline, rows }: Options) {
+  const list = useRef<VListHandle>(null)
   const { pages, windows } = useLive()
   const isSticky = useRef(true)
   const [isAtBottom, setIsAtBottom] = useState(true)
@@ -20,7 +21,7 @@ export function useTimelineScroll({ timeline, rows, list }: Options) {
   const toBottom = useCallback(() => {
     isSticky.current = true
     if (last >= 0) list.current?.scrollToIndex(last, { align: 'end' })
-  }, [list, last])
+  }, [last])
 
   const loadMore = useCallback(() => {
     const { current } = list
@@ -29,7 +30,7 @@ export function useTimelineScroll({ timeline, rows, list }: Options) {
     // What fails is asked for again by the next scrolling.
     if (current.scrollOffset < loadWithin) pages.older(timeline).catch(() => {})
     if (below < loadWithin) pages.newer(timeline).catch(() => {})
-  }, [list, pages, timeline])
+  }, [pages, timeline])
 
   const onScroll = useCallback(() => {
     const { current } = list
@@ -39,7 +40,7 @@ export function useTimelineScroll({ timeline, rows, list }: Options) {
     isSticky.current = isEnd
     setIsAtBottom(isEnd)
     loadMore()
-  }, [list, windows, timeline, loadMore])
+  }, [windows, timeline, loadMore])
 
   const onResize = useCallback(() => {
     if (isSticky.current) toBottom()
@@ -52,13 +53,10 @@ export function useTimelineScroll({ timeline, rows, list }: Options) {
   }, [rows, toBottom, loadMore])
 
   /** Brings a row into the middle; the view stays there. */
-  const showRow = useCallback(
-    (index: number) => {
-      isSticky.current = false
-      list.current?.scrollToIndex(index, { align: 'center' })
-    },
-    [list],
-  )
+  const showRow = useCallback((index: number) => {
+    isSticky.current = false
+    list.current?.scrollToIndex(index, { align: 'center' })
+  }, [])
 
-  return { isAtBottom, onScroll, onResize, toBottom, showRow }
+  return { list, isAtBottom, onScroll, onResize, toBottom, showRow }
 }
