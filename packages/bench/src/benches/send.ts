@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RowDataPacket } from 'mysql2'
 import type { Pool } from 'mysql2/promise'
 import { sendMessage } from '../documents.ts'
-import { tooBusy } from '../lab/cpu.ts'
+import { cpuOf, tooBusy } from '../lab/cpu.ts'
 import type { Lab } from '../lab/lab.ts'
 import { type Load, runLoad } from '../lab/load.ts'
 import type { Server } from '../lab/server.ts'
@@ -28,7 +28,8 @@ const plans = {
 }
 
 type Peer = { name: string; server: Server; pool: Pool }
-type Case = { peer: Peer; transport: Transport; spread: Spread; inFlight: number; loads: Load[] }
+type Measured = Load & { database: number }
+type Case = { peer: Peer; transport: Transport; spread: Spread; inFlight: number; loads: Measured[] }
 type World = { people: Person[]; roomIds: string[]; peers: Peer[] }
 
 export const send: Bench = {
@@ -48,9 +49,11 @@ export const send: Bench = {
     for (let number = 0; number <= rounds; number++) {
       say(number === 0 ? 'warming up' : `round ${number} of ${rounds}`)
       for (const one of cases) {
+        const before = lab.mysqlPid ? cpuOf(lab.mysqlPid) : Number.NaN
         const load = await measure(world, one, number === 0 ? seconds / 3 : seconds)
+        const database = lab.mysqlPid ? (cpuOf(lab.mysqlPid) - before) / load.count : Number.NaN
         acknowledged += load.count
-        if (number > 0) one.loads.push(load)
+        if (number > 0) one.loads.push({ ...load, database })
       }
     }
     await checkStored(world.peers, acknowledged)
@@ -123,7 +126,7 @@ async function checkStored(peers: readonly Peer[], acknowledged: number): Promis
 
 function findings(cases: Case[]): Findings {
   const figures = cases.map(({ peer, transport, spread, inFlight, loads }) => {
-    const middle = (key: keyof Load) => median(loads.map((load) => load[key]))
+    const middle = (key: keyof Measured) => median(loads.map((load) => load[key]))
     return {
       peer: peer.name,
       transport,
@@ -133,6 +136,7 @@ function findings(cases: Case[]): Findings {
       p50: middle('p50'),
       p99: middle('p99'),
       cpu: middle('cpu'),
+      database: middle('database'),
       busy: middle('busy'),
     }
   })
@@ -177,6 +181,7 @@ function findings(cases: Case[]): Findings {
       'p50 ms': round(it.p50),
       'p99 ms': round(it.p99),
       'CPU µs/send': Math.round(it.cpu),
+      'MySQL’s CPU µs/send': Math.round(it.database),
     })),
     warnings: figures
       .filter(({ busy }) => busy >= tooBusy)
