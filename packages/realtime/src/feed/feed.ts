@@ -99,10 +99,16 @@ export class Feed<E extends StreamEvent> {
   }
 
   #onGrowth(events: readonly E[]): void {
-    const { outdates } = this.#context
-    if (outdates) for (const event of events) outdates(event, this.log.sequence.remembered)
+    // First of all: whatever fails below, these have to be delivered, for the sequence won't bring them again.
     this.#fresh.push(...events)
     this.#context.flushSoon(this)
+    const { outdates, onError } = this.#context
+    if (!outdates) return
+    try {
+      for (const event of events) outdates(event, this.log.sequence.remembered)
+    } catch (error) {
+      onError(error)
+    }
   }
 
   #onReset(reset: Reset): void {

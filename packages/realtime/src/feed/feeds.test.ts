@@ -277,6 +277,38 @@ describe('faults', () => {
   })
 })
 
+describe('what is outdated', () => {
+  test('can be taken out of what is remembered, before anybody else gets it', async () => {
+    const { commit, follow } = setUp({
+      outdates(event, remembered) {
+        if (event.seq !== 3) return
+        for (const old of remembered) if (old.seq === 1) Object.assign(old, { text: '' })
+      },
+    })
+    const anna = await follow()
+    await commit(2)
+    await tick()
+    await commit()
+    await tick()
+    const ben = await follow({ after: at(0) })
+    expect(anna.seen).toEqual([1, 2, 3])
+    expect(ben.batches.flat().map((event) => event.text)).toEqual(['', 'e1:2', 'e1:3'])
+  })
+
+  test('a fault in taking it out is told of and loses nothing', async () => {
+    const { commit, errors, follow } = setUp({
+      outdates: () => {
+        throw new Error('expected: outdates')
+      },
+    })
+    const anna = await follow()
+    await commit(2)
+    await tick()
+    expect(anna.seen).toEqual([1, 2])
+    expect(errors).toHaveLength(1)
+  })
+})
+
 describe('life and end', () => {
   test('a feed lingers after its last subscriber, then gives its subscription back', async () => {
     const { broker, commit, feeds, follow, log } = setUp()
