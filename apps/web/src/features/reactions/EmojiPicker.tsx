@@ -1,5 +1,5 @@
 import { type EmojiEntry, emojiEntries, emojiGroupNames, searchEmoji } from '@parley/text/emoji'
-import { type KeyboardEvent, memo, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
 import { rememberEmoji, recentEmoji } from './recent-emoji.ts'
 
@@ -14,6 +14,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const [recent] = useState(recentEmoji)
   const settled = useDeferredValue(query)
   const list = useRef<VListHandle>(null)
+  const input = useRef<HTMLInputElement>(null)
   const rows = useMemo(() => rowsOf(settled, recent), [settled, recent])
   const entries = useMemo(() => rows.flatMap((row) => (row.kind === 'emoji' ? row.entries : [])), [rows])
   const activeIndex = Math.max(
@@ -21,6 +22,9 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
     entries.findIndex((entry) => entry.shortcode === active),
   )
   const current = entries[activeIndex]
+
+  // The popover has looked for something to focus before this was loaded.
+  useEffect(() => input.current?.focus(), [])
 
   function pick(entry: EmojiEntry | undefined) {
     if (!entry) return
@@ -48,6 +52,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   return (
     <div className="flex h-[22rem] w-[21rem] max-w-[calc(100vw-1rem)] flex-col p-2">
       <input
+        ref={input}
         type="search"
         role="combobox"
         aria-expanded="true"
@@ -90,7 +95,12 @@ type PickerRowProps = {
 }
 
 const PickerRow = memo(function PickerRow({ row, active, onPick, onPoint }: PickerRowProps) {
-  if (row.kind === 'title') return <p className="px-1 pt-2 pb-1 text-xs font-semibold text-ink-muted">{row.title}</p>
+  if (row.kind === 'title')
+    return (
+      <div role="presentation" className="px-1 pt-2 pb-1 text-xs font-semibold text-ink-muted">
+        {row.title}
+      </div>
+    )
   return (
     <div role="presentation" className="grid grid-cols-9">
       {row.entries.map((entry) => (
