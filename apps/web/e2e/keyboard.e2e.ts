@@ -25,7 +25,7 @@ describe('with the keyboard alone', () => {
     await ana.page.getByRole('option', { name: /tada/ }).first().waitFor()
     await ana.page.keyboard.press('Enter')
     await ana.page.keyboard.press('Enter')
-    await seen(ben.page, `@${ben.username}`)
+    await seen(ben.page, /Hi @Ben.*can you look/)
     await seen(ben.page, '🎉')
   })
 

@@ -84,11 +84,11 @@ async function furnish(page: Page): Promise<void> {
   await say(page, '> quoted\n\n- one\n- two with `code`\n\n| a | b |\n|---|---|\n| 1 | 2 |')
   await say(page, 'Which day suits everybody for the retrospective?')
   await act(page, 'Which day suits', 'Reply in thread')
-  const reply = page.getByRole('complementary').getByRole('textbox')
-  await reply.fill('Thursday, after lunch')
-  await reply.press('Enter')
+  const thread = page.getByRole('complementary')
+  await thread.getByRole('textbox').fill('Thursday, after lunch')
+  await thread.getByRole('button', { name: 'Send' }).click()
   await messageIn(page.getByRole('complementary'), 'Thursday').waitFor()
-  await page.keyboard.press('Escape')
+  await thread.getByRole('button', { name: /^(close|back)/i }).first().click()
   await say(page, ':wave: :heart:')
 }
 

@@ -10,11 +10,13 @@ export function messageIn(scope: Page | Locator, text: string | RegExp): Locator
   return scope.getByRole('article').filter({ hasText: text })
 }
 
-/** Writes a message with the keyboard and sends it. */
+/** Writes a message and sends it: by Enter, or on a phone, where that is a new line, by the button. */
 export async function say(page: Page, text: string): Promise<void> {
   const composer = page.getByRole('textbox', { name: /^Message / }).first()
   await composer.fill(text)
-  await composer.press('Enter')
+  const isPhone = await page.evaluate(() => matchMedia('(pointer: coarse)').matches)
+  if (isPhone) await page.getByRole('button', { name: 'Send' }).first().click()
+  else await composer.press('Enter')
 }
 
 /** Waits until the message is seen and acknowledged. */

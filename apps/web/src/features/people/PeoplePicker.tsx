@@ -79,7 +79,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
       )}
       <Command.List
         aria-label="People"
-        hidden={!isListShown}
+        hidden={!isListShown || people.length === 0}
         className="h-64 min-h-24 overflow-y-auto [[hidden]]:hidden"
       >
         {people.map((person) => (
@@ -105,13 +105,18 @@ export function PeoplePicker(props: PeoplePickerProps) {
             )}
           </Command.Item>
         ))}
-        {fetching && people.length === 0 && <SkeletonList rows={4} />}
-        {!fetching && people.length === 0 && (
-          <p className="py-8 text-center text-sm text-ink-muted">
-            {settled ? `Nobody here is called “${settled}”.` : 'There is nobody else here yet.'}
-          </p>
-        )}
       </Command.List>
+      {isListShown && people.length === 0 && (
+        <div className="h-64 min-h-24">
+          {fetching ? (
+            <SkeletonList rows={4} />
+          ) : (
+            <p className="py-8 text-center text-sm text-ink-muted">
+              {settled ? `Nobody here is called “${settled}”.` : 'There is nobody else here yet.'}
+            </p>
+          )}
+        </div>
+      )}
     </Command>
   )
 }
