@@ -144,7 +144,7 @@ const operations: Record<string, Operation> = {
     variables: ({ room }) => ({ input: { roomId: room, topic: randomUUID() } }),
     cost: 6,
   },
-  'leave a room': { name: 'LeaveRoomMutation', variables: inRoom, cost: 8 },
+  'leave a room': { name: 'LeaveRoomMutation', variables: inRoom, cost: 7 },
   'join a room': { name: 'JoinRoomMutation', variables: inRoom, cost: 11 },
 }
 

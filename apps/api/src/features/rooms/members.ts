@@ -26,7 +26,6 @@ export async function addMember(held: HeldRoom, { userId, actorId, role }: NewMe
 export async function dropMember(held: HeldRoom, { userId, actorId }: Omit<NewMember, 'role'>): Promise<void> {
   const { id } = held.room
   await held.tx.deleteFrom('membership').where('room_id', '=', id).where('user_id', '=', userId).execute()
-  await held.tx.deleteFrom('mention').where('room_id', '=', id).where('user_id', '=', userId).execute()
   held.append({ actorId, data: { type: 'MemberLeft', userId } })
   held.tell(userId, { type: 'MembershipRemoved', roomId: id })
 }
