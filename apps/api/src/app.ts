@@ -55,7 +55,9 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     onError,
   })
   starting.defer(() => feeds.close())
+  const patience = setTimeout(() => log.warn('Waiting for Redis: it does not answer yet. See REDIS_URL.'), 2000)
   const presence = starting.use(await createPresence({ broker, log, onLeft: (userId) => markSeen(database, userId) }))
+  clearTimeout(patience)
   const limiters = starting.use(await createLimiters(config, onError))
   const throttles = createThrottles(limiters.make)
   const activity = createActivityHub({ database, broker, log })

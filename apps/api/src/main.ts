@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { createApp } from './app.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
+import { explain } from './explain.ts'
 import { version } from './version.ts'
 
 await main()
@@ -10,7 +11,10 @@ async function main(): Promise<void> {
   try {
     const config = readConfig(process.env)
     const app = await createApp(config)
-    const { url } = await app.listen()
+    const { url } = await app.listen().catch(async (error: unknown) => {
+      await app[Symbol.asyncDispose]()
+      throw error
+    })
     if (app.migrations.length > 0) console.log(`Brought the database up to date: ${app.migrations.join(', ')}.`)
     const { dialect } = app.core.database
     console.log(`Parley ${version} · ${dialect} · data in ${placeOf(config.databaseUrl)} · ${config.publicUrl ?? url}`)
@@ -46,13 +50,4 @@ function stopOnSignal(app: AsyncDisposable): void {
     )
   }
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop)
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message
-  if (!(error instanceof Error)) return String(error)
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
-  if (code === 'EADDRINUSE') return `Port ${port} is taken. Choose another one: PORT=${Number(port) + 1} npm start`
-  if (code === 'EACCES' && port) return `Port ${port} needs more rights. Choose another one: PORT=4000 npm start`
-  return error.stack ?? error.message
 }
