@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { Dialog as Primitive } from 'radix-ui'
-import { type ReactNode, useEffect } from 'react'
+import { type MouseEvent, type ReactNode, useEffect } from 'react'
 import { useStore } from '../../lib/store.ts'
 import { useMedia } from '../../lib/use-media.ts'
 import { isDrawerOpen } from './drawer.ts'
@@ -20,6 +20,7 @@ export function Drawer({ children }: { children: ReactNode }) {
         {isOpen && <div className="fixed inset-0 z-30 animate-fade bg-scrim" />}
         <Primitive.Content
           aria-describedby={undefined}
+          onClick={closeAfterLink}
           onOpenAutoFocus={(event) => {
             event.preventDefault()
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
@@ -32,4 +33,9 @@ export function Drawer({ children }: { children: ReactNode }) {
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** Also for the room that is open already: its link goes nowhere. */
+function closeAfterLink({ target }: MouseEvent) {
+  if (target instanceof Element && target.closest('a')) isDrawerOpen.set(false)
 }
