@@ -21,11 +21,10 @@ async function start(env: Record<string, string> = {}) {
     exit,
     stop: (signal: NodeJS.Signals) => child.kill(signal),
     output: () => output,
-    url: () =>
-      expect
-        .poll(() => output, { timeout: 15_000 })
-        .toContain('http://')
-        .then(() => /http:\/\/\S+/.exec(output)?.[0] ?? ''),
+    async url() {
+      await expect.poll(() => output, { timeout: 15_000 }).toContain('http://')
+      return /http:\/\/\S+/.exec(output)?.[0] ?? ''
+    },
   }
 }
 
