@@ -36,7 +36,8 @@ export function loseCommits(database: Database, count = 1): void {
   let left = count
   database.kysely = new Proxy(kysely, {
     get(target, key): unknown {
-      if (key !== 'transaction') return Reflect.get(target, key)
+      const value: unknown = Reflect.get(target, key)
+      if (key !== 'transaction') return typeof value === 'function' ? value.bind(target) : value
       return () => ({
         async execute<T>(change: Parameters<ReturnType<Db['transaction']>['execute']>[0]): Promise<T> {
           const result = await target.transaction().execute(change)
