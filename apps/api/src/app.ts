@@ -6,12 +6,13 @@ import { type Broker, createFeeds, createMemoryBroker, createRedisBroker } from 
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Core } from './core.ts'
-import { createLimiters } from './features/accounts/limiters.ts'
+import { createLimiters } from './limiters.ts'
 import { createThrottles } from './features/accounts/throttles.ts'
 import { createActivityHub } from './features/activity/activity.ts'
 import { markSeen } from './features/presence/last-seen.ts'
 import { createPresence } from './features/presence/presence.ts'
 import { readingRights } from './features/rooms/rights.ts'
+import { joinDefaultRooms } from './features/rooms/default-room.ts'
 import { createSignals } from './features/typing/signals.ts'
 import { trustedProxies } from './http/addresses.ts'
 import { createConnections } from './http/connections.ts'
@@ -65,7 +66,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const parts = { config, log, database, broker, commits, feeds, activity, presence, throttles }
   const signals = createSignals(parts)
   starting.defer(() => signals.close())
-  const core: Core = { ...parts, signals }
+  const core: Core = { ...parts, signals, onAccountMade: joinDefaultRooms }
 
   const connections = starting.use(await createConnections(core))
   const http = { core, connections, proxies: trustedProxies(config.trustedProxies) }

@@ -2,6 +2,7 @@ import type { Database } from '@parley/db'
 import type { Broker, Feeds } from '@parley/realtime'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import type { Context } from './context.ts'
 import type { Throttles } from './features/accounts/throttles.ts'
 import type { ActivityHub } from './features/activity/activity.ts'
 import type { Presence } from './features/presence/presence.ts'
@@ -21,4 +22,6 @@ export type Core = {
   activity: ActivityHub
   presence: Presence
   throttles: Throttles
+  /** What the features do for every new account. */
+  onAccountMade(ctx: Context, userId: string): Promise<void>
 }

@@ -18,7 +18,7 @@ export function defineLoader<C extends HasLoaders, K, V>(batch: (ctx: C, keys: r
       cacheKeyFn: (key) => JSON.stringify(key),
       maxBatchSize: 500,
     })
-    ctx.loaders.set(name, loader as unknown as DataLoader<never, unknown>)
+    ctx.loaders.set(name, loader)
     return loader
   }
 }

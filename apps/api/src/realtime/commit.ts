@@ -70,7 +70,7 @@ export function createCommits(options: CommitOptions): Commits {
   function enqueue<T>(job: Omit<Waiting, 'resolve' | 'reject'>): Promise<T> {
     if (waiting.length >= maxQueue) return Promise.reject(new OverloadedError())
     return new Promise<T>((resolve, reject) => {
-      waiting.push({ ...job, resolve: resolve as (value: unknown) => void, reject })
+      waiting.push({ ...job, resolve: resolve, reject })
       writing ??= drain()
     })
   }

@@ -116,5 +116,4 @@ export const MyEvents = graphql(
 )
 
 export type RoomEvent = ResultOf<typeof RoomEvents>['roomEvents']
-export type RoomSignal = ResultOf<typeof RoomSignals>['roomSignals']
 export type MyEvent = ResultOf<typeof MyEvents>['myEvents']

@@ -5,7 +5,6 @@ import { type Context, dbOf, viewerOf } from '../../context.ts'
 import { InvalidInputError } from '../../errors.ts'
 import { isDuplicate } from '../../realtime/duplicate.ts'
 import { publicUser } from '../../realtime/events.ts'
-import { joinDefaultRooms } from '../rooms/default-room.ts'
 import { RegistrationClosedError, UsernameTakenError, WrongCredentialsError } from './account-errors.ts'
 import { insertUser } from './insert-user.ts'
 import { demandStrongPassword, hashPassword, isPassword } from './passwords.ts'
@@ -34,7 +33,7 @@ export async function createAccount(ctx: Context, { username, name, passwordHash
   const row = await insertUser(ctx.core.database, { ...user, ...rest }).catch((error: unknown) => {
     throw isDuplicate(error) ? new UsernameTakenError() : error
   })
-  await joinDefaultRooms(ctx, row.id)
+  await ctx.core.onAccountMade(ctx, row.id)
   return publicUser(row)
 }
 

@@ -9,7 +9,6 @@ import { RoomArchivedError } from './room-errors.ts'
 // Getting a room is being allowed to have it: features load rooms here only. Missing and forbidden look the same.
 
 export type Place = { room: RoomRow; membership: MembershipRow | null }
-export type MemberPlace = { room: RoomRow; membership: MembershipRow }
 
 /** The room, if the viewer may do `operation` there. Throws AccessError, or RoomArchivedError when only that is in the way. */
 export async function accessRoom(ctx: Context, roomId: string, operation: RoomOperation): Promise<Place> {

@@ -20,7 +20,7 @@ builder.node(MembershipRef, {
   id: { resolve: memberId, description: 'Identifies the viewer’s place in the room.' },
   loadMany: (ids, ctx) =>
     Promise.all(
-      ids.map((id) => {
+      ids.map(async (id) => {
         const key = parseMemberId(id)
         return key[1] === ctx.viewer?.user.id ? membershipLoader(ctx).load(key) : null
       }),

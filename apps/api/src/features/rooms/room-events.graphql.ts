@@ -141,7 +141,8 @@ async function followRoom(ctx: Context, roomId: string, after: string | null | u
   const cursor = after == null ? undefined : parseCursor(after)
   if (after != null && !cursor) throw new BadInputError('That is not a cursor of a room.')
   return feedSource<RoomEvent, ToldEvent>(ctx.core.feeds, roomId, {
-    after: cursor,
+    // Without a cursor: from the moment on at which the right to read was seen.
+    after: cursor ?? { epoch: room.epoch, seq: room.last_seq },
     who: viewerOf(ctx).user.id,
     allowedAt: room.last_seq,
     onReset: (reset) => resetEvent(roomId, reset),

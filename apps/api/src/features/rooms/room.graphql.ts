@@ -63,7 +63,7 @@ const RoomPermission = builder.enumType('RoomPermission', {
   description: 'Something that can be done with a room.',
   values: Object.fromEntries(
     roomOperations.map((it) => [permissionNames[it], { value: it, description: permissionTexts[it] }]),
-  ) as Record<string, { value: RoomOperation; description: string }>,
+  ),
 })
 
 export const RoomRef = builder.objectRef<RoomRow>('Room')

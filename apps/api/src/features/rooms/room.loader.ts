@@ -29,7 +29,7 @@ export const memberCountLoader = defineLoader<Context, string, number>(async (ct
     .where('room_id', 'in', ids)
     .groupBy('room_id')
     .execute()
-  const counts = new Map(rows.map((row) => [row.room_id, Number(row.count)]))
+  const counts = new Map(rows.map((row) => [row.room_id, row.count]))
   return ids.map((id) => counts.get(id) ?? 0)
 })
 
@@ -73,5 +73,5 @@ async function mentionCounts(ctx: Context, userId: string, memberships: readonly
     .where('message.author_id', '!=', userId)
     .groupBy('mention.room_id')
     .execute()
-  return new Map(rows.map((row) => [row.room_id, Number(row.count)]))
+  return new Map(rows.map((row) => [row.room_id, row.count]))
 }

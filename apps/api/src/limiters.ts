@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
-import type { Config } from '../../config.ts'
-import type { MakeLimiter } from './throttles.ts'
+import type { Config } from './config.ts'
+import type { MakeLimiter } from './features/accounts/throttles.ts'
 
 /** Counters of attempts: of all nodes together in Redis, or of this one alone. While Redis is away each node counts alone. */
 export async function createLimiters({ redisUrl }: Pick<Config, 'redisUrl'>, onError: (error: unknown) => void) {
