@@ -1,4 +1,4 @@
-import { type DocumentNode, print } from 'graphql'
+import { type DocumentNode, Kind, print } from 'graphql'
 
 const web = new URL('../../web/src/', import.meta.url)
 const files = [
@@ -17,6 +17,6 @@ export async function spaDocuments(): Promise<Record<string, string>> {
   const modules: Record<string, DocumentNode>[] = await Promise.all(
     files.map((file) => import(new URL(file, web).href)),
   )
-  const found = modules.flatMap((module) => Object.entries(module)).filter(([, value]) => value.kind === 'Document')
+  const found = modules.flatMap((module) => Object.entries(module)).filter(([, value]) => value.kind === Kind.DOCUMENT)
   return Object.fromEntries(found.map(([name, document]) => [name, print(document)]))
 }

@@ -87,7 +87,7 @@ export async function roomOf(
 /** How many events a room's log has. */
 export async function logLength(world: World, roomId: string): Promise<number> {
   const log = world.app.core.database.kysely.selectFrom('room_event').select((eb) => eb.fn.countAll<number>().as('n'))
-  return Number((await log.where('room_id', '=', localId(roomId)).executeTakeFirstOrThrow()).n)
+  return (await log.where('room_id', '=', localId(roomId)).executeTakeFirstOrThrow()).n
 }
 
 /** Every text in the database, table by table, that contains this. */

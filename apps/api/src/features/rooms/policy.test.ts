@@ -96,8 +96,9 @@ async function answerOf(person: Person, door: Door, ids: Ids): Promise<Execution
 }
 
 function outcomeOf({ data, errors }: ExecutionResult): string {
-  const code = errors?.[0]?.extensions?.code
-  if (code) return code === 'FORBIDDEN_OR_MISSING' ? 'shut' : code === 'RoomArchivedError' ? 'archived' : String(code)
+  const code = errors?.[0]?.extensions?.code as string | undefined
+  if (code)
+    return code === 'FORBIDDEN_OR_MISSING' ? 'shut' : code === 'RoomArchivedError' ? 'archived' : JSON.stringify(code)
   const [value] = Object.values(data ?? {}) as ({ __typename?: string } | null | undefined)[]
   if (value === null) return 'shut'
   const type = value?.__typename ?? ''
