@@ -16,6 +16,7 @@ const COMMANDS = {
   check: 'packages/dev/src/check.ts',
   seed: 'apps/api/src/seed/main.ts',
   bench: 'packages/bench/src/main.ts',
+  'test:faults': 'apps/api/test/faults/main.ts',
   cluster: 'packages/dev/src/cluster.ts',
 }
 

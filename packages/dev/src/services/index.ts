@@ -1,6 +1,7 @@
 export { findChromium } from './chromium.ts'
 export { type MysqlOptions, startMysql } from './mysql.ts'
 export { startNginx } from './nginx.ts'
+export { ownService } from './own.ts'
 export { freePort } from './process.ts'
 export { type RedisOptions, startRedis } from './redis.ts'
 export { type Service, ServiceUnavailableError } from './service.ts'

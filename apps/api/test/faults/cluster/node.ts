@@ -1,0 +1,106 @@
+import { appendFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { freePort, ownService } from '@parley/dev/services'
+import { type Line, openLine } from './line.ts'
+
+/** One chat node as a process of its own, with a line between it and everything else. */
+export type ChatNode = AsyncDisposable & {
+  name: string
+  /** Where clients and Nginx reach it: through `lines.front`. */
+  url: string
+  lines: { front: Line; redis: Line; mysql: Line }
+  kill(): Promise<void>
+  /** Starts it again, after `kill` or in good order. Tries until what it needs is there. */
+  restart(): Promise<void>
+  pause(): void
+  resume(): void
+  isAlive(): boolean
+}
+
+type Place = { name: string; folder: string; mysqlUrl: string; redisUrl: string }
+
+const main = join(import.meta.dirname, '../../../src/main.ts')
+const patienceMs = 90_000
+
+export async function startNode({ name, folder, mysqlUrl, redisUrl }: Place): Promise<ChatNode> {
+  await using starting = new AsyncDisposableStack()
+  const port = await freePort()
+  const lineTo = async (target: number) => starting.use(await openLine(target))
+  const lines = {
+    front: await lineTo(port),
+    redis: await lineTo(portOf(redisUrl)),
+    mysql: await lineTo(portOf(mysqlUrl)),
+  }
+  const log = join(folder, `${name}.log`)
+  const service = starting.use(
+    await ownService({
+      name,
+      url: `http://127.0.0.1:${port}`,
+      folder: join(folder, name),
+      command: {
+        command: '/bin/sh',
+        args: ['-c', `exec "$0" "$1" >>"${log}" 2>&1`, process.execPath, main],
+        env: {
+          PORT: String(port),
+          PARLEY_HOST: '127.0.0.1',
+          PARLEY_DATA_DIR: join(folder, name),
+          PARLEY_LOG_FORMAT: 'json',
+          PARLEY_LOG_LEVEL: 'warn',
+          PARLEY_TRUSTED_PROXIES: '127.0.0.1',
+          DATABASE_URL: withPort(mysqlUrl, lines.mysql.port),
+          REDIS_URL: withPort(redisUrl, lines.redis.port),
+        },
+      },
+      probe: async () => {
+        const { ok } = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2000) })
+        if (!ok) throw new Error('not yet')
+      },
+    }),
+  )
+  const signal = (what: NodeJS.Signals) => void (service.pid && process.kill(-service.pid, what))
+  const running = starting.move()
+  return {
+    name,
+    url: `http://127.0.0.1:${lines.front.port}/graphql`,
+    lines,
+    kill: () => service.kill(),
+    async restart() {
+      const deadline = Date.now() + patienceMs
+      for (;;) {
+        try {
+          return await service.restart()
+        } catch (error) {
+          await appendFile(log, `${String(error)}\n`)
+          if (Date.now() > deadline) throw error
+        }
+      }
+    },
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
+    isAlive: () => isRunning(service.pid),
+    async [Symbol.asyncDispose]() {
+      for (const line of Object.values(lines)) line.mend()
+      signal('SIGCONT')
+      await running.disposeAsync()
+    },
+  }
+}
+
+function isRunning(pid: number | undefined): boolean {
+  if (pid === undefined) return false
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+export function portOf(url: string): number {
+  return Number(new URL(url).port)
+}
+
+function withPort(url: string, port: number): string {
+  const changed = new URL(url)
+  changed.port = String(port)
+  return changed.href
+}
