@@ -2,7 +2,7 @@ import { MikroORM } from '@mikro-orm/core'
 import { Migrator } from '@mikro-orm/migrations'
 import { MySqlDriver } from '@mikro-orm/mysql'
 import { type SqlEntityManager, SqliteDriver } from '@mikro-orm/sql'
-import type { Kysely, Transaction } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, type Kysely, type Transaction } from 'kysely'
 import { migrations as mysqlMigrations } from '../migrations/mysql/index.ts'
 import { migrations as sqliteMigrations } from '../migrations/sqlite/index.ts'
 import { entities, type Tables } from './schema.ts'
@@ -78,5 +78,11 @@ function optionsFor(url: string, poolSize: number): Parameters<typeof MikroORM.i
     collate: 'utf8mb4_0900_bin',
     pool: { min: 0, max: poolSize },
     driverOptions: { connectTimeout: 5000, enableKeepAlive: true },
+    // A stuck transaction elsewhere holds up those who wait for its rows for so long, and no longer.
+    onCreateConnection: async (connection) => {
+      await (connection as DatabaseConnection).executeQuery(
+        CompiledQuery.raw('set session innodb_lock_wait_timeout = 5'),
+      )
+    },
   }
 }

@@ -21,7 +21,8 @@ export function createBroadcast(broker: Broker, log: Logger): (committed: Commit
   return ({ rooms }) => {
     const changed = rooms.filter((held) => held.events.length > 0)
     for (const { room, events } of changed) ring(roomTopic(room.id), { epoch: room.epoch, events })
-    if (changed.length > 0) ring(activityTopic, { rooms: changed.map((held) => held.room) })
+    const calls = changed.flatMap((held) => held.calls)
+    if (changed.length > 0) ring(activityTopic, { rooms: changed.map((held) => held.room), calls })
     for (const held of rooms) for (const { userId, bell } of held.bells) ring(userTopic(userId), bell)
   }
 }

@@ -57,8 +57,11 @@ export type PersonalBell =
   | { type: 'MembershipChanged'; roomId: string }
   | { type: 'ProfileChanged' }
 
-/** What goes over `activity`: rooms in which something happened, as they are now. */
-export type Activity = { rooms: RoomRow[] }
+/** What goes over `activity`: rooms in which something happened, as they are now, and the messages that call everybody. */
+export type Activity = { rooms: RoomRow[]; calls?: Call[] }
+
+/** A message that mentions all members of its room. */
+export type Call = { roomId: string; seq: number; authorId: string }
 
 /** What goes over `sessions`: sign-ins that ended. Every node closes their sockets. */
 export type SessionsEnded = { sessionIds: string[] }

@@ -1,5 +1,5 @@
 import type { RoomRow, Tx } from '@parley/db'
-import type { EventRows, PersonalBell, RoomEvent, RoomEventData } from './events.ts'
+import type { Call, EventRows, PersonalBell, RoomEvent, RoomEventData } from './events.ts'
 
 const changesMembers = ({ type }: RoomEventData) => type === 'MemberJoined' || type === 'MemberLeft'
 
@@ -15,6 +15,7 @@ export class HeldRoom {
   room: RoomRow
   readonly events: RoomEvent[] = []
   readonly bells: { userId: string; bell: PersonalBell }[] = []
+  readonly calls: Call[] = []
 
   constructor(tx: Tx, room: RoomRow) {
     this.tx = tx
@@ -53,14 +54,20 @@ export class HeldRoom {
     this.bells.push({ userId, bell })
   }
 
+  /** Tells everybody in the room, after the commit, that a message calls them. */
+  callAll(call: Omit<Call, 'roomId'>): void {
+    this.calls.push({ ...call, roomId: this.room.id })
+  }
+
   /** A point to come back to when a change of the batch fails. */
   mark(): () => void {
-    const { room, events, bells } = this
-    const [eventCount, bellCount] = [events.length, bells.length]
+    const { room, events, bells, calls } = this
+    const [eventCount, bellCount, callCount] = [events.length, bells.length, calls.length]
     return () => {
       this.room = room
       events.length = eventCount
       bells.length = bellCount
+      calls.length = callCount
     }
   }
 }

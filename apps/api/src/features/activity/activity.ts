@@ -1,7 +1,14 @@
 import type { Database, RoomRow } from '@parley/db'
 import { type Broker, endable, type SharedSource, sharedSource, type Unsubscribe } from '@parley/realtime'
 import type { Logger } from 'pino'
-import { type Activity, activityTopic, type EventRows, type PersonalBell, userTopic } from '../../realtime/events.ts'
+import {
+  type Activity,
+  activityTopic,
+  type Call,
+  type EventRows,
+  type PersonalBell,
+  userTopic,
+} from '../../realtime/events.ts'
 import { Listeners } from './listeners.ts'
 import { Outlet } from './outlet.ts'
 import { createThrottle } from './throttle.ts'
@@ -13,7 +20,7 @@ export type MyEvent = { type: 'Ready' } | { type: 'RoomActivity'; roomId: string
 export type ToldMyEvent = MyEvent & { at: number; userId: string; rows?: EventRows }
 
 type Listener = (events: readonly ToldMyEvent[]) => void
-type Person = { listeners: Set<Listener>; ready: Promise<Unsubscribe> }
+type Person = { listeners: Set<Listener>; ring(bell: unknown): void; ready: Promise<Unsubscribe> }
 
 export type ActivityHub = {
   /** One person's stream. It has no end of its own. */
@@ -37,7 +44,7 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
   const people = new Map<string, Person>()
   const listeners = new Listeners(database)
   const onError = (error: unknown) => log.warn({ err: error }, 'an activity could not be told')
-  const live = broker.subscribe(activityTopic, (message) => (message as Activity).rooms.forEach(hear))
+  const live = broker.subscribe(activityTopic, (message) => hear(message as Activity))
   live.catch(onError)
   const offReconnect = broker.onReconnect(() => {
     for (const userId of people.keys()) tell(userId, [{ type: 'Ready', at: Date.now(), userId }])
@@ -51,10 +58,22 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
     for (const userId of listeners.of(room.id)) tell(userId, events)
   })
 
-  function hear(room: RoomRow): void {
+  function hear({ rooms, calls = [] }: Activity): void {
     if (people.size === 0) return
-    // While it isn't known who is in the room now, nobody is told anything of it.
-    listeners.refresh(room, people).then(() => pace(room.id, room), onError)
+    for (const room of rooms) {
+      const inRoom = calls.filter((call) => call.roomId === room.id)
+      // While it isn't known who is in the room now, nobody is told anything of it.
+      listeners.refresh(room, people).then(() => {
+        pace(room.id, room)
+        inRoom.forEach(callEverybody)
+      }, onError)
+    }
+  }
+
+  function callEverybody({ roomId, seq, authorId }: Call): void {
+    for (const userId of listeners.of(roomId)) {
+      if (userId !== authorId) people.get(userId)?.ring({ type: 'Mentioned', roomId, seq })
+    }
   }
 
   function tell(userId: string, events: readonly ToldMyEvent[]): void {
@@ -80,12 +99,13 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
   }
 
   function open(userId: string): Person {
-    const bells = broker.subscribe(userTopic(userId), ringer(userId))
+    const ring = ringer(userId)
+    const bells = broker.subscribe(userTopic(userId), ring)
     const ready = Promise.all([bells, live]).then(async ([off]) => {
       await listeners.add(userId)
       return off
     })
-    const person: Person = { listeners: new Set(), ready }
+    const person: Person = { listeners: new Set(), ring, ready }
     people.set(userId, person)
     return person
   }

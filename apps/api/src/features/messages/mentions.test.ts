@@ -114,6 +114,23 @@ test('who is mentioned hears of it at once, and that it is over when the mention
   await events.return()
 })
 
+test('@all is heard at once by everybody in the room but who wrote it', async () => {
+  const room = await roomOf(world, [ana, ben, eve])
+  const [hears, writes] = await Promise.all([ben.subscribe(stream), ana.subscribe(stream)])
+  await Promise.all([hears.next(), writes.next()])
+  const { data } = await say(ana, room, { text: 'lunch, @all' })
+  await say(ben, room, { text: 'coming @ana' })
+  const firstCall = async (events: typeof hears) => {
+    for (;;) {
+      const { myEvents } = await events.next<Heard>()
+      if (myEvents.__typename === 'Mentioned') return myEvents
+    }
+  }
+  expect(await firstCall(hears)).toMatchObject({ message: { id: data.id } })
+  expect(await firstCall(writes)).toMatchObject({ message: { text: 'coming @ana' } })
+  await Promise.all([hears.return(), writes.return()])
+})
+
 test('somebody who is not in the room is not told that they were named there', async () => {
   const [room, shared] = [await roomOf(world, [ana, ben]), await roomOf(world, [ana, outsider])]
   const events = await outsider.subscribe(stream)

@@ -8,6 +8,7 @@ import { accessHeldMessage } from './access.ts'
 import { EmptyMessageError, MessageRetractedError, MessageTooLongError } from './message-errors.ts'
 import type { MessageId } from './message-id.ts'
 import { postMessages } from './post-messages.ts'
+import { tellMentioned } from './posting-writes.ts'
 import { mentionedIn, namedAmong } from './posting-reads.ts'
 
 // Messages: said once, in one order, by one writer per room. What was said can be changed (its history is kept) or taken
@@ -116,9 +117,11 @@ async function mentionAnew(held: HeldRoom, message: MessageRow): Promise<string[
       .insertInto('mention')
       .values(now.map((user_id) => ({ room_id, seq, user_id })))
       .execute()
-  for (const userId of now) {
-    if (userId !== '*' && !before.includes(userId)) held.tell(userId, { type: 'Mentioned', roomId: room_id, seq })
-  }
+  tellMentioned(
+    held,
+    message,
+    now.filter((userId) => !before.includes(userId)),
+  )
   for (const userId of before)
     if (!now.includes(userId)) held.tell(userId, { type: 'MembershipChanged', roomId: room_id })
   return namedAmong(now)

@@ -22,11 +22,14 @@ async function writeMentions(tx: Tx, posted: readonly Posted[]): Promise<void> {
     mentioned.map((user_id) => ({ room_id: message.room_id, seq: message.seq, user_id })),
   )
   if (rows.length > 0) await tx.insertInto('mention').values(rows).execute()
-  for (const { held, message, mentioned } of posted) {
-    for (const userId of mentioned) {
-      if (userId !== '*') held.tell(userId, { type: 'Mentioned', roomId: message.room_id, seq: message.seq })
-    }
-  }
+  for (const { held, message, mentioned } of posted) tellMentioned(held, message, mentioned)
+}
+
+/** Tells those whom a message mentions, each once: who is called with everybody isn't told by name again. */
+export function tellMentioned(held: HeldRoom, message: MessageRow, userIds: readonly string[]): void {
+  const { room_id: roomId, seq, author_id: authorId } = message
+  if (userIds.includes('*')) held.callAll({ seq, authorId })
+  else for (const userId of userIds) held.tell(userId, { type: 'Mentioned', roomId, seq })
 }
 
 /** Threads' roots know how many replies they have and when the last one came. */

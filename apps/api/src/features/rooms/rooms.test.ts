@@ -137,6 +137,14 @@ test('the last person of a room may leave it, though they own it', async () => {
   expect((await act(ana, 'leaveRoom', { input: { roomId: room } })).__typename).toBe('LeaveRoomSuccess')
 })
 
+test('a public room that its last owner left alone belongs to who comes next', async () => {
+  const room = await roomOf(world, [ana], { kind: 'PUBLIC' })
+  await act(ana, 'leaveRoom', { input: { roomId: room } })
+  await act(ben, 'joinRoom', { input: { roomId: room } })
+  await act(ana, 'joinRoom', { input: { roomId: room } })
+  expect(await roles(ben, room)).toEqual({ ana: 'MEMBER', ben: 'OWNER' })
+})
+
 test('a moderator removes members, but neither moderators nor owners', async () => {
   const [mo, max] = [await world.signUp('mo'), await world.signUp('max')]
   const members = {

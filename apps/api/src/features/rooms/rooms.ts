@@ -90,12 +90,13 @@ export async function unarchiveRoom(ctx: Context, roomId: string): Promise<RoomR
   })
 }
 
-/** The viewer enters a public room. */
+/** The viewer enters a public room; one that its last owner left alone is theirs. */
 export async function joinRoom(ctx: Context, roomId: string): Promise<MembershipRow> {
   const { user } = viewerOf(ctx)
   return commit(ctx, roomId, async (held) => {
     await accessHeldRoom(ctx, held, 'join')
-    return addMember(held, { userId: user.id, actorId: user.id, role: 'MEMBER' })
+    const role = (await hasOtherOwner(held, user.id)) ? 'MEMBER' : 'OWNER'
+    return addMember(held, { userId: user.id, actorId: user.id, role })
   })
 }
 
