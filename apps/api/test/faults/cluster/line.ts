@@ -21,7 +21,6 @@ export type Line = AsyncDisposable & {
 
 type State = { isCut: boolean; isStalled: boolean; delayMs: number; losing: number; word: string; lost: number }
 
-/** `count` and `open` aside, a line is two pumps per connection. */
 export async function openLine(port: number): Promise<Line> {
   const state: State = { isCut: false, isStalled: false, delayMs: 0, losing: 0, word: '', lost: 0 }
   const open = new Set<Socket>()
@@ -31,11 +30,11 @@ export async function openLine(port: number): Promise<Line> {
     if (state.isCut) return void near.destroy()
     const far = connect(port, '127.0.0.1')
     let isDoomed = false
-    const asks = pump(near, far, state, (chunk) => {
+    const asks = pump({ from: near, to: far, state }, (chunk) => {
       if (state.losing > 0 && chunk.includes(state.word)) isDoomed = true
       return true
     })
-    const answers = pump(far, near, state, (chunk) => {
+    const answers = pump({ from: far, to: near, state }, (chunk) => {
       if (!isDoomed || state.losing === 0 || !chunk.subarray(0, 9).equals(httpAnswer)) return true
       state.losing--
       state.lost++
@@ -93,10 +92,12 @@ export async function openLine(port: number): Promise<Line> {
   }
 }
 
+type Way = { from: Socket; to: Socket; state: State }
+
 const httpAnswer = Buffer.from('HTTP/1.1 ')
 
 /** Passes on what comes, in order, as late as the line's state says. Answers how to stop. */
-function pump(from: Socket, to: Socket, state: State, passes: (chunk: Buffer) => boolean): () => void {
+function pump({ from, to, state }: Way, passes: (chunk: Buffer) => boolean): () => void {
   const late: { due: number; chunk: Buffer }[] = []
   let timer: NodeJS.Timeout | undefined
 
