@@ -24,14 +24,7 @@ export { UnknownStreamError } from './feed/log-follower.ts'
 export type { EndReason, FeedHandlers } from './feed/subscriber.ts'
 export { createSignals, type Signal, type Signals, type SignalsOptions } from './signals/signals.ts'
 export { endable } from './fanout/endable.ts'
-export {
-  createFanout,
-  type Attach,
-  type Fanout,
-  type FanoutOptions,
-  type Operation,
-  type Sink,
-} from './fanout/fanout.ts'
+export { createFanout, type Fanout, type FanoutOptions, type Operation } from './fanout/fanout.ts'
 export { cursorVariables, groupKey, type GroupKeyOptions } from './fanout/group-key.ts'
 export {
   ComeBackError,
@@ -41,6 +34,7 @@ export {
   type SharedSource,
   signalSource,
 } from './fanout/shared-source.ts'
+export type { Attach, Sink } from './fanout/member.ts'
 export {
   createSharedSubscribe,
   type OperationSocket,

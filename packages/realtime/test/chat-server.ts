@@ -41,7 +41,7 @@ export async function startChatServer(options: ChatServerOptions = {}) {
   const shared = createSharedSubscribe<TestContext>({
     fanout,
     viewerOf: ({ viewer }) => ({ key: viewer.name, class: viewer.role }),
-    freshContext: (context) => {
+    freshContext: (context) => () => {
       executed.push(context.viewer.name)
       return context
     },

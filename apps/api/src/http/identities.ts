@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
 import type { Viewer } from '../context.ts'
 import { viewerOfToken } from '../features/accounts/sessions.ts'
@@ -21,16 +20,21 @@ export class SocketIdentity {
   readonly #socket: WebSocket
   readonly #bySession = new Map<string, Connection>()
   #main: Connection | null = null
+  /** The upgrade's cookies, until it is known who speaks. */
+  #cookies: string | null
 
-  constructor(parts: Parts, socket: WebSocket) {
+  constructor(parts: Parts, socket: WebSocket, cookies: string | undefined) {
     this.#parts = parts
     this.#socket = socket
+    this.#cookies = cookies ?? null
   }
 
   /** Takes the credentials that the socket is opened with. False when there are some and they are bad. */
-  async open(params: Params, request: IncomingMessage): Promise<boolean> {
+  async open(params: Params): Promise<boolean> {
     const given = tokenOfParams(params)
-    const viewer = await viewerOfToken(this.#parts.core, given ?? tokenOf(null, request.headers.cookie))
+    const token = given ?? tokenOf(null, this.#cookies)
+    this.#cookies = null
+    const viewer = await viewerOfToken(this.#parts.core, token)
     if (viewer) this.#main = this.#register(viewer)
     return viewer !== null || given === null
   }

@@ -3,9 +3,13 @@ import { createFanout, createSharedSubscribe, type SharedSubscribe } from '@parl
 import type { Core } from '../core.ts'
 import type { EventRows } from '../realtime/events.ts'
 import { forEvent } from '../realtime/prime.ts'
+import { anybody } from './anybody.ts'
 import type { RequestContext } from './asker.ts'
 import { closeCodes } from './close-codes.ts'
 import { maskError } from './errors.ts'
+
+/** What an execution for many knows of those who asked for it. */
+const forMany = { client: { address: null, userAgent: null }, requestId: 'event' }
 
 /** Subscriptions over sockets: each event is worked out once for all to whom it looks the same. */
 export function createLive({ log }: Core): SharedSubscribe {
@@ -16,18 +20,23 @@ export function createLive({ log }: Core): SharedSubscribe {
   const shared = createSharedSubscribe<RequestContext>({
     fanout: createFanout({ slowCode: code, slowReason: reason }),
     viewerOf: ({ viewer }) => ({ key: viewer?.user.id ?? '', class: viewer?.user.role ?? 'nobody' }),
-    freshContext: (ctx) => ({ ...ctx, loaders: new Map(), isShared: true }),
+    freshContext({ core, viewer, client, requestId }, isForClass) {
+      const own = { viewer, client, requestId }
+      const seen = isForClass && viewer ? { ...forMany, viewer: anybody(viewer.user.role) } : own
+      return (): RequestContext => ({ ...seen, core, cookie: null, loaders: new Map(), isShared: true })
+    },
     execute: (args) => {
       const event = args.rootValue as { roomId: string; rows?: EventRows }
       return execute({ ...args, contextValue: forEvent(args.contextValue as RequestContext, event) })
     },
-    formatResult: (result) => masked(result, 'event'),
+    formatResult: (result) => masked(result, forMany.requestId),
   })
   return {
     bind: shared.bind,
     async subscribe(args: ExecutionArgs) {
+      const { requestId } = args.contextValue as RequestContext
       const result = await shared.subscribe(args)
-      return Symbol.asyncIterator in result ? result : masked(result, (args.contextValue as RequestContext).requestId)
+      return Symbol.asyncIterator in result ? result : masked(result, requestId)
     },
   }
 }

@@ -17,6 +17,8 @@ export async function prepare(graphql: GraphqlServer, asker: Asker, params: Para
   const enveloped = graphql.getEnveloped({ asker, params })
   try {
     const document = enveloped.parse(params.query)
+    // Who sends it a thousand times has it kept once: the protocol's server remembers each operation's message.
+    params.query = document.loc?.source.body ?? params.query
     const errors = enveloped.validate(enveloped.schema, document)
     if (errors.length > 0) return errors
     const args: Operation = {

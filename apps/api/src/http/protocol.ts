@@ -1,12 +1,13 @@
-import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { makeServer, type ServerOptions } from 'graphql-ws'
 import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
+import type { Client } from '../context.ts'
 import { closeCodes } from './close-codes.ts'
 import { closeSocket, type SocketIdentity } from './identities.ts'
 
-/** What graphql-ws knows of a socket besides its protocol. */
-export type Extra = { socket: WebSocket; request: IncomingMessage; identity: SocketIdentity }
+/** What graphql-ws knows of a socket besides its protocol: of the upgrade request no more than is needed later. */
+export type Extra = { socket: WebSocket; request: { socket: Duplex }; client: Client; identity: SocketIdentity }
 export type ProtocolOptions = ServerOptions<Record<string, unknown> | undefined, Extra>
 
 const keepAliveMs = 12_000
@@ -27,7 +28,7 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
         close: (code, reason) => socket.close(code, reason),
         onMessage: (take) =>
           socket.on('message', (data: RawData) => {
-            take((data as Buffer).toString()).catch((error: unknown) => {
+            take(read(String(data))).catch((error: unknown) => {
               log.error({ err: error }, 'A message of a socket met a bug.')
               closeSocket(socket, closeCodes.internalError)
             })
@@ -39,6 +40,19 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
       stopPinging()
       closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not close well.'))
     })
+  }
+}
+
+/**
+ * The protocol's server keeps a message as long as its operation lives. It also takes one that was read already, which is smaller
+ * than its text; what is no message it gets as it is, and refuses.
+ */
+function read(text: string): string {
+  try {
+    const message: unknown = JSON.parse(text)
+    return typeof message === 'object' && message !== null ? (message as string & object) : text
+  } catch {
+    return text
   }
 }
 

@@ -33,13 +33,18 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     if (refusal) stream.on('error', () => stream.destroy())
     if (refusal) return void stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     wss.handleUpgrade(request, stream, head, (socket) => {
-      // ws closes the socket itself, with the code that says why.
-      socket.on('error', (error) => core.log.debug({ err: error }, 'A socket broke.'))
-      const { address } = clientOfUpgrade(proxies, request)
-      if (!countAddress(String(address), socket)) return closeSocket(socket, closeCodes.tooManyOfAddress)
-      speak({ socket, request, identity: new SocketIdentity(parts, socket) })
+      socket.on('error', onError)
+      const client = clientOfUpgrade(proxies, request)
+      if (!countAddress(String(client.address), socket)) return closeSocket(socket, closeCodes.tooManyOfAddress)
+      const identity = new SocketIdentity(parts, socket, request.headers.cookie)
+      speak({ socket, request: { socket: stream }, client, identity })
     })
   })
+
+  /** ws closes the socket itself, with the code that says why. */
+  function onError(error: Error): void {
+    core.log.debug({ err: error }, 'A socket broke.')
+  }
 
   function refuseUpgrade(request: IncomingMessage): string | null {
     if (URL.parse(request.url ?? '', 'http://here')?.pathname !== graphqlPath) return '404 Not Found'
@@ -59,13 +64,8 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     return true
   }
 
-  async function askerOf({ identity, request }: Extra, params: Params): Promise<Asker> {
-    return {
-      viewer: await identity.viewerOf(params.extensions),
-      client: clientOfUpgrade(proxies, request),
-      cookie: null,
-      requestId: requestIdOf(null),
-    }
+  async function askerOf({ identity, client }: Extra, params: Params): Promise<Asker> {
+    return { viewer: await identity.viewerOf(params.extensions), client, cookie: null, requestId: requestIdOf(null) }
   }
 
   const live = createLive(core)
@@ -73,7 +73,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     {
       execute: (args) => (args as Operation).enveloped.execute(args),
       subscribe: live.subscribe,
-      onConnect: ({ extra, connectionParams }) => extra.identity.open(connectionParams, extra.request),
+      onConnect: ({ extra, connectionParams }) => extra.identity.open(connectionParams),
       async onSubscribe({ extra }, id, params) {
         const operation = await prepare(graphql, await askerOf(extra, params), params)
         return 'enveloped' in operation ? live.bind(operation, { ...extra, id }) : operation

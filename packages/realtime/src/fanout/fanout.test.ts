@@ -1,7 +1,8 @@
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import { expect, test, vi } from 'vitest'
 import { FakeSocket, settled } from '../../test/fake-socket.ts'
-import { createFanout, type FanoutOptions, type Sink } from './fanout.ts'
+import { createFanout, type FanoutOptions } from './fanout.ts'
+import type { Sink } from './member.ts'
 
 type Item = { readonly n: number }
 type Executing = (item: Item, context: unknown) => ExecutionResult | Promise<ExecutionResult>

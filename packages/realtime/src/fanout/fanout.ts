@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
-import { type Execute, Group, Member } from './group.ts'
+import { type Executor, Group } from './group.ts'
+import { type Attach, Member } from './member.ts'
 import { Outboxes } from './outbox.ts'
 
 export type FanoutOptions = {
@@ -13,25 +14,7 @@ export type FanoutOptions = {
   readonly graceMs?: number
 }
 
-/** Where an operation's items come from. */
-export type Attach<T extends object> = (sink: Sink<T>) => Detach | Promise<Detach>
-export type Detach = () => void
-
-export type Sink<T extends object> = {
-  /**
-   * The next items, in order. Members of a group that are given the same array share execution, serialisation and frames.
-   * Results for an item are used again while `revision` is the same and they're fresh; give the position of the stream.
-   */
-  readonly next: (items: readonly T[], revision?: unknown) => void
-  /** No more items: the operation completes after those given before. */
-  readonly end: () => void
-  /** The operation completes now; items that aren't on the wire yet are dropped. */
-  readonly drop: () => void
-  /** The operation ends with an error, after the items whose results are ready. */
-  readonly fail: (error: unknown) => void
-}
-
-export type Operation<T extends object> = {
+export type Operation<T extends object> = Executor & {
   readonly socket: WebSocket
   /** The socket beneath `socket`: that of the upgrade request. */
   readonly raw: Writable
@@ -39,10 +22,6 @@ export type Operation<T extends object> = {
   readonly id: string
   /** Operations with the same key are a group: every item must give every one of them the same result. */
   readonly key: string
-  /** Executes the document on an item: for this member or, in a group, for all. */
-  readonly execute: Execute
-  /** Makes a context to execute a batch in. */
-  readonly context: () => unknown
   readonly attach: Attach<T>
 }
 
@@ -68,76 +47,19 @@ export function createFanout(options: FanoutOptions = {}): Fanout {
     slowSockets++
   })
 
-  function join(key: string): Group {
-    const group = groups.get(key) ?? new Group()
-    groups.set(key, group)
+  function groupOf<T extends object>(operation: Operation<T>): Group {
+    const group = groups.get(operation.key) ?? new Group(operation.key, operation)
+    groups.set(operation.key, group)
     return group
   }
 
-  function serve<T extends object>({
-    socket,
-    raw,
-    ...operation
-  }: Operation<T>): AsyncGenerator<never, void, undefined> {
-    const { promise: finished, resolve, reject } = Promise.withResolvers<IteratorResult<never, void>>()
-    let detach: Detach | undefined
-    let hasStarted = false
+  function leave(group: Group, member: Member): void {
+    if (group.members.delete(member) && group.members.size === 0) groups.delete(group.key)
+  }
 
-    const member = new Member({
-      id: operation.id,
-      outbox: outboxes.of(socket, raw),
-      execute: operation.execute,
-      context: operation.context,
-      onEnd(error) {
-        detach?.()
-        const group = groups.get(operation.key)
-        if (group?.members.delete(member) && group.members.size === 0) groups.delete(operation.key)
-        if (error === undefined) resolve({ done: true, value: undefined })
-        else reject(error)
-      },
-    })
-
-    async function start(): Promise<void> {
-      const group = join(operation.key)
-      group.members.add(member)
-      try {
-        detach = await operation.attach({
-          next: (items, revision) => {
-            if (!member.hasLeft && items.length > 0) group.deliver(member, items, revision)
-          },
-          end: () => member.end(),
-          drop: () => member.drop(),
-          fail: (error) => member.leave(error),
-        })
-        if (member.hasLeft) detach()
-      } catch (error) {
-        member.leave(error)
-      }
-    }
-
-    return {
-      next() {
-        if (!hasStarted && !member.hasLeft) {
-          hasStarted = true
-          void start()
-        }
-        return finished
-      },
-      async return() {
-        member.drop()
-        return { done: true, value: undefined }
-      },
-      async throw(error) {
-        member.drop()
-        throw error
-      },
-      [Symbol.asyncIterator]() {
-        return this
-      },
-      async [Symbol.asyncDispose]() {
-        member.drop()
-      },
-    }
+  function serve<T extends object>(operation: Operation<T>): AsyncGenerator<never, void, undefined> {
+    const member = new Member(operation.id, outboxes.of(operation.socket, operation.raw))
+    return new Serving(member, () => member.start(groupOf(operation), operation.attach as Attach<object>, leave))
   }
 
   return {
@@ -147,5 +69,40 @@ export function createFanout(options: FanoutOptions = {}): Fanout {
       members: [...groups.values()].reduce((sum, group) => sum + group.members.size, 0),
       slowSockets,
     }),
+  }
+}
+
+/** What the protocol's server waits for. It holds nothing of the operation once that has begun: there are many of them. */
+class Serving implements AsyncGenerator<never, void, undefined> {
+  readonly #member: Member
+  #start: (() => Promise<void>) | undefined
+
+  constructor(member: Member, start: () => Promise<void>) {
+    this.#member = member
+    this.#start = start
+  }
+
+  next(): Promise<IteratorResult<never, void>> {
+    if (!this.#member.hasLeft) void this.#start?.()
+    this.#start = undefined
+    return this.#member.over
+  }
+
+  async return(): Promise<IteratorResult<never, void>> {
+    this.#member.drop()
+    return { done: true, value: undefined }
+  }
+
+  async throw(error: unknown): Promise<never> {
+    this.#member.drop()
+    throw error
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#member.drop()
   }
 }

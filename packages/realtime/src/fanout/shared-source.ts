@@ -3,7 +3,7 @@ import { isReset, type Reset, type StreamEvent } from '../feed/log.ts'
 import type { EndReason } from '../feed/subscriber.ts'
 import type { Signal, Signals } from '../signals/signals.ts'
 import { endable } from './endable.ts'
-import type { Attach } from './fanout.ts'
+import type { Attach, Sink } from './member.ts'
 
 const shared = Symbol('shared source')
 
@@ -46,6 +46,14 @@ export type FeedSourceOptions<E extends StreamEvent, T extends object> = Pick<
   readonly onReset: (reset: Reset) => T
 }
 
+const endings: Record<EndReason, (sink: Sink<never>) => void> = {
+  revoked: (sink) => sink.end(),
+  gone: (sink) => sink.end(),
+  ended: (sink) => sink.drop(),
+  closed: (sink) => sink.fail(new ComeBackError()),
+  failed: (sink) => sink.fail(new ComeBackError()),
+}
+
 /** A feed as the source of a subscription field. */
 export function feedSource<E extends StreamEvent, T extends object = E>(
   feeds: Feeds<E>,
@@ -55,18 +63,11 @@ export function feedSource<E extends StreamEvent, T extends object = E>(
   return sharedSource<E | T>({
     key: `feed ${stream}`,
     async attach(sink) {
-      const end: Record<EndReason, () => void> = {
-        revoked: sink.end,
-        gone: sink.end,
-        ended: sink.drop,
-        closed: () => sink.fail(new ComeBackError()),
-        failed: () => sink.fail(new ComeBackError()),
-      }
       const subscription = await feeds.subscribe(stream, {
         ...options,
         onEvents: (events, { epoch, head }) => sink.next(events, `${epoch} ${head}`),
         onReset: (reset) => sink.next([onReset(reset)]),
-        onEnd: (reason) => end[reason](),
+        onEnd: (reason) => endings[reason](sink),
       })
       return subscription.unsubscribe
     },

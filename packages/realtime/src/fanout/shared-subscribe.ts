@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream'
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeByGraphql } from 'graphql'
 import type { WebSocket } from 'ws'
 import type { Fanout } from './fanout.ts'
+import type { Executor } from './group.ts'
 import { cursorVariables, groupKey } from './group-key.ts'
 import { sharedPartOf } from './shared-source.ts'
 import { dependsOnViewer } from './viewer-dependence.ts'
@@ -13,8 +14,12 @@ export type SharedSubscribeOptions<Context> = {
    * are the same, including what they may see. Documents that do are shared among the viewer's own sockets.
    */
   readonly viewerOf: (context: Context) => { readonly key: string; readonly class: string }
-  /** A context to execute one batch in, made from an operation's: with loaders that remember nothing. Default: the operation's own. */
-  readonly freshContext?: (context: Context) => unknown
+  /**
+   * Called when an operation begins: returns what makes a context to execute one batch in, with loaders that remember nothing.
+   * It lives as long as the operation, so let it hold only what it needs. `isForClass`: the results go to the viewer's whole class, so
+   * nothing in these contexts may be this viewer's own. Default: the operation's own context.
+   */
+  readonly freshContext?: (context: Context, isForClass: boolean) => () => unknown
   /** Arguments of the subscription field that only say where to begin. Its `resolve` must not look at them. Default `['after']`. */
   readonly ignoredArguments?: readonly string[]
   /** Default: graphql-js. */
@@ -32,7 +37,10 @@ export type OperationSocket = {
 }
 
 export interface SharedSubscribe {
-  /** Marks the arguments that `onSubscribe` returns with the socket they came in on. Without it an operation is served the ordinary way. */
+  /**
+   * Marks the arguments that `onSubscribe` returns with the socket they came in on. Without it an operation is served the ordinary way. The marked ones
+   * are emptied once they have been subscribed with: graphql-ws keeps them as long as the operation lives.
+   */
   bind<A extends ExecutionArgs>(args: A, from: OperationSocket): A
   /**
    * graphql-ws's `subscribe`. Calls the field's `subscribe` as graphql-js does; when that returns a shared source, the operation joins its
@@ -42,25 +50,35 @@ export interface SharedSubscribe {
 }
 
 const boundTo = Symbol('operation socket')
-type BoundArgs = ExecutionArgs & { readonly [boundTo]?: OperationSocket }
+type BoundArgs = ExecutionArgs & { [boundTo]?: OperationSocket | undefined }
 
 /** Puts shared fan-out beneath graphql-ws, which keeps the protocol. */
 export function createSharedSubscribe<Context>(options: SharedSubscribeOptions<Context>): SharedSubscribe {
   const { fanout, viewerOf, ignoredArguments = ['after'], execute = executeByGraphql } = options
-  const freshContext = options.freshContext ?? ((context: Context) => context)
+  const freshContext = options.freshContext ?? ((context: Context) => () => context)
   const formatResult = options.formatResult ?? ((result: ExecutionResult) => result)
 
-  async function executeOn(args: ExecutionArgs, item: object, context: unknown): Promise<ExecutionResult> {
-    return formatResult(await execute({ ...args, rootValue: item, contextValue: context }))
+  function executeAlone(args: ExecutionArgs) {
+    const context = freshContext(args.contextValue as Context, false)
+    return async (item: unknown) => formatResult(await execute({ ...args, rootValue: item, contextValue: context() }))
   }
 
-  function keyOf(args: ExecutionArgs, source: string): string {
-    const { document, operationName, variableValues: variables } = args
+  /** How any member's operation is executed for its whole group: nothing of the one that it came with is kept but what this needs. */
+  function join(args: ExecutionArgs, source: string): Executor & { readonly key: string } {
+    const { schema, document, operationName, variableValues, fieldResolver, typeResolver } = args
+    const operation = { schema, document, operationName, variableValues, fieldResolver, typeResolver }
     const viewer = viewerOf(args.contextValue as Context)
-    const depends = dependsOnViewer({ schema: args.schema, document, operationName, variables })
+    const isForClass = !dependsOnViewer({ schema, document, operationName, variables: variableValues })
     const ignoredVariables = cursorVariables(document, ignoredArguments)
-    const viewerKey = depends ? `viewer ${viewer.key}` : `class ${viewer.class}`
-    return `${source}\n${groupKey({ document, operationName, variables, ignoredVariables, viewerKey })}`
+    const viewerKey = JSON.stringify(isForClass ? [viewer.class] : [viewer.class, viewer.key])
+    return {
+      key: `${source}\n${groupKey({ document, operationName, variables: variableValues, ignoredVariables, viewerKey })}`,
+      context: freshContext(args.contextValue as Context, isForClass),
+      execute(item, contextValue) {
+        const result = execute({ ...operation, rootValue: item, contextValue })
+        return 'then' in result ? Promise.resolve(result).then(formatResult) : formatResult(result)
+      },
+    }
   }
 
   return {
@@ -71,21 +89,19 @@ export function createSharedSubscribe<Context>(options: SharedSubscribeOptions<C
       if (!(Symbol.asyncIterator in source)) return source
       const shared = sharedPartOf(source)
       const from = args[boundTo]
-      const context = () => freshContext(args.contextValue as Context)
-      if (!shared || !from) return map(source, (item) => executeOn(args, item as object, context()))
-      return fanout.serve({
-        id: from.id,
-        socket: from.socket,
-        raw: from.request.socket,
-        key: keyOf(args, shared.key),
-        attach: shared.attach,
-        context,
-        execute(item, contextValue) {
-          const result = execute({ ...args, rootValue: item, contextValue })
-          return 'then' in result ? Promise.resolve(result).then(formatResult) : formatResult(result)
-        },
-      })
+      if (!shared || !from) return map(source, executeAlone(args))
+      const { id, socket } = from
+      const { key, attach } = shared
+      const operation = { id, socket, raw: from.request.socket, attach, ...join(args, key) }
+      empty(args)
+      return fanout.serve(operation)
     },
+  }
+}
+
+function empty(args: BoundArgs): void {
+  for (const name of Reflect.ownKeys(args)) {
+    if (name !== 'schema' && name !== 'document') Reflect.set(args, name, undefined)
   }
 }
 
