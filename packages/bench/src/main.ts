@@ -22,6 +22,8 @@ const help = `npm run bench [-- <name> …] [-- --quick]
   --quick     a small form of each, to see that it works: its figures mean nothing
   --profile   write V8's CPU profiles of Parley's process beside the results`
 
+// Leaving by `exit` takes the servers along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 await main()
 
 async function main(): Promise<void> {

@@ -24,7 +24,7 @@ test('the fan-out bench measures all servers and writes how they compare', { tim
   const each = { 1: expect.any(Number), 8: expect.any(Number) }
   expect(result.ratios).toMatchObject({ cpuPerDeliveryVsRaw: each, stockVsParley: each })
   expect(new Set(result.rows.map((row) => row.server))).toEqual(
-    new Set(['raw ws', 'Socket.IO + Redis', 'Parley', 'Parley, the SPA’s document', 'stock']),
+    new Set(['raw ws', 'ws, send() to each', 'Socket.IO + Redis', 'Parley', 'Parley, the SPA’s document', 'stock']),
   )
   for (const row of result.rows) expect(row['CPU µs/delivery'], String(row.server)).toBeGreaterThan(0)
 })

@@ -57,7 +57,12 @@ async function startPeers(lab: Lab) {
     await graphqlPeer({ ...common, name: 'stock', server: stock, roomId: small, document: followMessages }),
   ]
   const payloadBytes = await frameBytes(graphql)
-  const all: FanoutPeer[] = [await rawPeer(lab, payloadBytes), await socketIoPeer(lab, payloadBytes), ...graphql]
+  const all: FanoutPeer[] = [
+    await rawPeer(lab, payloadBytes),
+    await rawPeer(lab, payloadBytes, 'send'),
+    await socketIoPeer(lab, payloadBytes),
+    ...graphql,
+  ]
   for (const peer of all) starting.use(peer)
   const running = starting.move()
   return { all, [Symbol.asyncDispose]: () => running.disposeAsync() }

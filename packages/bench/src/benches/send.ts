@@ -23,7 +23,7 @@ const manyRooms = 200
 const sockets = 16
 
 const plans = {
-  full: { inFlights: [1, 16, 128], rounds: 3, seconds: 2.5 },
+  full: { inFlights: [1, 16, 128], rounds: 5, seconds: 2 },
   quick: { inFlights: [1, 128], rounds: 1, seconds: 0.3 },
 }
 

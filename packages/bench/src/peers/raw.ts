@@ -3,13 +3,13 @@ import { startPeer } from '../lab/servers.ts'
 import { WireSocket } from '../wire/socket.ts'
 import type { FanoutPeer } from './peer.ts'
 
-/** `ws` and nothing else: one prebuilt frame of so many bytes, written to each. */
-export async function rawPeer(lab: Lab, payloadBytes: number): Promise<FanoutPeer> {
-  const server = await startPeer(lab, 'raw', { PAYLOAD_BYTES: String(payloadBytes) })
+/** `ws` and nothing else: one prebuilt frame of so many bytes, written to each; or, for comparison, `send` called for each. */
+export async function rawPeer(lab: Lab, payloadBytes: number, by: 'frame' | 'send' = 'frame'): Promise<FanoutPeer> {
+  const server = await startPeer(lab, 'raw', { PAYLOAD_BYTES: String(payloadBytes), BY: by })
   const { pid, port } = server
   const sender = await WireSocket.open({ port, path: '/sender', onFrame: () => undefined })
   return {
-    name: 'raw ws',
+    name: by === 'frame' ? 'raw ws' : 'ws, send() to each',
     pid,
     follow: (_index, onFrame) => WireSocket.open({ port, path: '/', onFrame }),
     say: async (text) => sender.send(text),

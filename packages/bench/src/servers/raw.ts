@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 
 // The floor: what somebody says goes to everybody as one frame that is built once, in one write each. Nothing is checked, nothing kept.
+// With BY=send it is what one writes without thinking of it: `socket.send(text)` for each.
 
 const payloadBytes = Number(process.env.PAYLOAD_BYTES)
 const server = createServer((_request, response) => response.end('ok'))
@@ -20,7 +21,12 @@ server.on('upgrade', (request, stream, head) => {
 })
 
 function broadcast(text: string): void {
-  const frame = prebuilt(text.padEnd(payloadBytes, '.'))
+  const padded = text.padEnd(payloadBytes, '.')
+  if (process.env.BY === 'send') {
+    for (const socket of members.keys()) if (socket.readyState === WebSocket.OPEN) socket.send(padded)
+    return
+  }
+  const frame = prebuilt(padded)
   for (const [socket, stream] of members) if (socket.readyState === WebSocket.OPEN) stream.write(frame)
 }
 
