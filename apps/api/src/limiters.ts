@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
 import type { Config } from './config.ts'
 import type { MakeLimiter } from './features/accounts/throttles.ts'
@@ -7,6 +9,8 @@ export async function createLimiters({ redisUrl }: Pick<Config, 'redisUrl'>, onE
   if (!redisUrl) return { make: memoryLimiter, [Symbol.asyncDispose]: async () => undefined }
   const { Redis } = await import('ioredis')
   const redis = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 }).on('error', onError)
+  // What is counted before the connection stands would be counted here only.
+  await Promise.race([once(redis, 'ready'), setTimeout(2000, null, { ref: false })]).catch(onError)
   const make: MakeLimiter = (name, rate) =>
     new RateLimiterRedis({
       storeClient: redis,

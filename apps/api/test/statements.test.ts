@@ -145,7 +145,7 @@ const operations: Record<string, Operation> = {
     cost: 6,
   },
   'leave a room': { name: 'LeaveRoomMutation', variables: inRoom, cost: 7 },
-  'join a room': { name: 'JoinRoomMutation', variables: inRoom, cost: 11 },
+  'join a room': { name: 'JoinRoomMutation', variables: inRoom, cost: 12 },
 }
 
 const scenes: Awaited<ReturnType<typeof aScene>>[] = []
