@@ -95,23 +95,22 @@ function checkStep(
 }
 
 /**
- * Nothing goes past one's own removal: not within a subscription, and not in one that was begun later, unless one had come
- * back by then.
+ * Nothing goes past one's own removal, but to who had come back by then: the right to read is looked at when a subscription
+ * begins, so before its first word; and at a reset.
  */
 export function checkRevocation({ entries, userId }: Following, { log }: RoomTruth): string[] {
   const own = log.filter(({ joined, left }) => joined === userId || left === userId)
   const wrong: string[] = []
-  let after = 0
+  let allowedBy: number | null = null
   for (const entry of entries) {
-    if (entry.kind === 'following') after = entry.after
+    if (entry.kind === 'following') allowedBy = null
     if (entry.kind !== 'event' && entry.kind !== 'reset') continue
-    const passed = own.find(({ seq, left }) => left && seq > after && seq < entry.seq)
-    if (passed && entry.kind === 'event') wrong.push(`got ${entry.seq} past the removal at ${passed.seq}`)
-    // Where one stands: a reset leads over what lies before it.
-    const stand = own.findLast(({ seq }) => (entry.kind === 'reset' ? seq <= entry.seq : seq <= after))
-    const isBack = stand && own.some(({ seq, at, joined }) => joined && seq > stand.seq && at <= entry.at)
-    if (stand?.left && !isBack) wrong.push(`got ${entry.seq} while removed at ${stand.seq}`)
-    if (entry.kind === 'reset') after = entry.seq
+    allowedBy = entry.kind === 'reset' ? entry.at : (allowedBy ?? entry.at)
+    const last = entry.kind === 'reset' ? entry.seq : entry.seq - 1
+    const removal = own.findLast(({ seq, left }) => left && seq <= last)
+    const by = allowedBy
+    if (removal && !own.some(({ joined, seq, at }) => joined && seq > removal.seq && at <= by))
+      wrong.push(`got ${entry.seq} past the removal at ${removal.seq}`)
   }
   return wrong
 }

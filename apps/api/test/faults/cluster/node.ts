@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises'
+import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort, ownService } from '@parley/dev/services'
 import { type Line, openLine } from './line.ts'
@@ -32,6 +32,16 @@ export async function startNode({ name, folder, mysqlUrl, redisUrl }: Place): Pr
     mysql: await lineTo(portOf(mysqlUrl)),
   }
   const log = join(folder, `${name}.log`)
+  const settings = [
+    `PORT=${port}`,
+    'PARLEY_HOST=127.0.0.1',
+    `PARLEY_DATA_DIR=${join(folder, name)}`,
+    'PARLEY_LOG_FORMAT=json',
+    'PARLEY_LOG_LEVEL=warn',
+    'PARLEY_TRUSTED_PROXIES=127.0.0.1',
+    `DATABASE_URL=${withPort(mysqlUrl, lines.mysql.port)}`,
+    `REDIS_URL=${withPort(redisUrl, lines.redis.port)}`,
+  ]
   const service = starting.use(
     await ownService({
       name,
@@ -39,22 +49,15 @@ export async function startNode({ name, folder, mysqlUrl, redisUrl }: Place): Pr
       folder: join(folder, name),
       command: {
         command: '/bin/sh',
-        args: ['-c', `exec "$0" "$1" >>"${log}" 2>&1`, process.execPath, main],
-        env: {
-          PORT: String(port),
-          PARLEY_HOST: '127.0.0.1',
-          PARLEY_DATA_DIR: join(folder, name),
-          PARLEY_LOG_FORMAT: 'json',
-          PARLEY_LOG_LEVEL: 'warn',
-          PARLEY_TRUSTED_PROXIES: '127.0.0.1',
-          DATABASE_URL: withPort(mysqlUrl, lines.mysql.port),
-          REDIS_URL: withPort(redisUrl, lines.redis.port),
-        },
+        // Nothing of our own environment: a node refuses settings that it doesn't know.
+        args: ['-c', `exec env -i "$@" >>"${log}" 2>&1`, name, ...settings, process.execPath, main],
       },
       probe: async () => {
         const { ok } = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2000) })
         if (!ok) throw new Error('not yet')
       },
+    }).catch(async (cause: unknown) => {
+      throw new Error(await readFile(log, 'utf8'), { cause })
     }),
   )
   const signal = (what: NodeJS.Signals) => void (service.pid && process.kill(-service.pid, what))

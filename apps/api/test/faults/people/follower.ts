@@ -78,7 +78,17 @@ export class Follower {
   #follow(): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>()
     const { entries } = this.following
-    entries.push({ kind: 'following', after: this.#position, at: Date.now() })
+    const following = () => {
+      entries.push({ kind: 'following', after: this.#position, at: Date.now() })
+      return this.#cursor
+    }
+    const variables = {
+      id: this.#roomId,
+      // Read whenever it is sent: the client subscribes anew by itself when its socket was closed in good order.
+      get after() {
+        return following()
+      },
+    }
     let isOver = false
     const end = (why: string) => {
       if (isOver) return
@@ -88,7 +98,7 @@ export class Follower {
     }
     this.#end = end
     const unsubscribe = this.#client.subscribe<{ roomEvents: RoomEvent }>(
-      { query: followDocument, operationName: 'RoomEvents', variables: { id: this.#roomId, after: this.#cursor } },
+      { query: followDocument, operationName: 'RoomEvents', variables },
       {
         next: ({ data, errors }) => {
           if (isOver) return
