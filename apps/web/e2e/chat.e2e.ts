@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { act, messageIn, say, sameTimeline, seen, timelineOf } from './support/room.ts'
-import { createWorld, type Person, type World } from './support/world.ts'
+import { twoPeople } from './support/two-people.ts'
 
 describe('two people in the default room', () => {
-  let world: World
-  let ana: Person
-  let ben: Person
-
-  beforeAll(async () => {
-    world = await createWorld()
-    ana = await world.person('Ana')
-    ben = await world.person('Ben')
-    await Promise.all([timelineOf(ana.page).waitFor(), timelineOf(ben.page).waitFor()])
-  }, 60_000)
-  afterAll(() => world[Symbol.asyncDispose]())
+  const people = twoPeople()
 
   it('see what the other says within a second, in both directions', async () => {
+    const { ana, ben } = people
     for (const [speaker, listener, text] of [
       [ana, ben, 'Good morning'],
       [ben, ana, 'Morning! Coffee?'],
@@ -31,6 +22,7 @@ describe('two people in the default room', () => {
   })
 
   it('see an edit, and what it said before', async () => {
+    const { ana, ben } = people
     await say(ana.page, 'The meeting is at nine')
     await act(ana.page, 'The meeting is at nine', 'Edit')
     const editor = timelineOf(ana.page).getByRole('textbox')
@@ -43,6 +35,7 @@ describe('two people in the default room', () => {
   })
 
   it('edit the last message with the arrow key', async () => {
+    const { ana, ben } = people
     await say(ana.page, 'A smal mistake')
     await seen(ana.page, 'A smal mistake')
     await ana.page.getByRole('textbox', { name: /^Message / }).press('ArrowUp')
@@ -53,6 +46,7 @@ describe('two people in the default room', () => {
   })
 
   it('see a message go when it is deleted', async () => {
+    const { ana, ben } = people
     await say(ben.page, 'Not for everybody')
     await seen(ana.page, 'Not for everybody')
     await act(ben.page, 'Not for everybody', 'More actions')
@@ -67,6 +61,7 @@ describe('two people in the default room', () => {
   })
 
   it('react, and take it back', async () => {
+    const { ana, ben } = people
     await say(ana.page, 'Shipped!')
     await act(ben.page, 'Shipped!', 'React with 👍')
     const shown = messageIn(timelineOf(ana.page), 'Shipped!').getByRole('button', { name: /^👍, / })
@@ -76,6 +71,7 @@ describe('two people in the default room', () => {
   })
 
   it('talk in a thread beside the room', async () => {
+    const { ana, ben } = people
     await say(ana.page, 'Which colour for the door?')
     await act(ben.page, 'Which colour for the door?', 'Reply in thread')
     const thread = ben.page.getByRole('complementary')

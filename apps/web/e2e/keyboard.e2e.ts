@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { messageIn, say, seen, timelineOf } from './support/room.ts'
-import { createWorld, type Person, type World } from './support/world.ts'
+import { twoPeople } from './support/two-people.ts'
 
 describe('with the keyboard alone', () => {
-  let world: World
-  let ana: Person
-  let ben: Person
-
-  beforeAll(async () => {
-    world = await createWorld()
-    ana = await world.person('Ana')
-    ben = await world.person('Ben')
-    await Promise.all([timelineOf(ana.page).waitFor(), timelineOf(ben.page).waitFor()])
-  }, 60_000)
-  afterAll(() => world[Symbol.asyncDispose]())
+  const people = twoPeople()
 
   it('one mentions somebody by completion', async () => {
+    const { ana, ben } = people
     const composer = ana.page.getByRole('textbox', { name: /^Message / })
     await composer.focus()
     await ana.page.keyboard.type('Hi @be')
@@ -30,6 +21,7 @@ describe('with the keyboard alone', () => {
   })
 
   it('one goes to a message, reacts to it and answers in its thread', async () => {
+    const { ana, ben } = people
     await say(ben.page, 'A question of mine')
     await seen(ana.page, 'A question of mine')
     await ana.page.getByRole('textbox', { name: /^Message / }).focus()
@@ -45,6 +37,7 @@ describe('with the keyboard alone', () => {
   })
 
   it('one finds a person with the quick switcher and writes to them', async () => {
+    const { ana, ben } = people
     await ana.page.keyboard.press('Control+k')
     await ana.page.getByRole('dialog').waitFor()
     await ana.page.keyboard.type('ben')

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { act, readTimeline, sameTimeline, say, seen, timelineOf } from './support/room.ts'
-import { createWorld, type Person, type World } from './support/world.ts'
+import { twoPeople } from './support/two-people.ts'
 
 describe('somebody whose line is cut', () => {
-  let world: World
-  let ana: Person
-  let ben: Person
-
-  beforeAll(async () => {
-    world = await createWorld()
-    ana = await world.person('Ana')
-    ben = await world.person('Ben')
-    await Promise.all([timelineOf(ana.page).waitFor(), timelineOf(ben.page).waitFor()])
-  }, 60_000)
-  afterAll(() => world[Symbol.asyncDispose]())
+  const people = twoPeople()
 
   it('has everything when it is back: what was sent, edited, retracted and reacted to meanwhile', async () => {
+    const { ana, ben } = people
     await say(ana.page, 'To be edited')
     await say(ana.page, 'To be retracted')
     await seen(ben.page, 'To be retracted')
@@ -44,6 +35,7 @@ describe('somebody whose line is cut', () => {
   })
 
   it('sees that the line is cut, and what was written meanwhile is sent once it is back', async () => {
+    const { ana, ben } = people
     ben.line.cut()
     await ben.page
       .getByText(/offline|reconnecting|connection/i)
@@ -60,6 +52,7 @@ describe('somebody whose line is cut', () => {
   })
 
   it('keeps what was written through a reload', async () => {
+    const { ana, ben } = people
     ben.line.cut()
     await say(ben.page, 'Written before the reload')
     ben.line.mend()

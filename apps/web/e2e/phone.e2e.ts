@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { messageIn, say, seen, timelineOf } from './support/room.ts'
-import { createWorld, type Person, phone, type World } from './support/world.ts'
+import { twoPeople } from './support/two-people.ts'
+import { phone } from './support/world.ts'
 
 describe('on a phone', () => {
-  let world: World
-  let ana: Person
-  let ben: Person
-
-  beforeAll(async () => {
-    world = await createWorld()
-    ana = await world.person('Ana')
-    ben = await world.person('Ben', { viewport: phone, hasTouch: true, isMobile: true })
-    await Promise.all([timelineOf(ana.page).waitFor(), timelineOf(ben.page).waitFor()])
-  }, 60_000)
-  afterAll(() => world[Symbol.asyncDispose]())
+  const people = twoPeople({ ben: { viewport: phone, hasTouch: true, isMobile: true } })
 
   it('one talks in the room, a new line being a new line', async () => {
+    const { ana, ben } = people
     await say(ana.page, 'Where are you?')
     await seen(ben.page, 'Where are you?')
     const composer = ben.page.getByRole('textbox', { name: /^Message / })
@@ -27,6 +19,7 @@ describe('on a phone', () => {
   })
 
   it('the sidebar is a drawer, and nothing is wider than the screen', async () => {
+    const { ben } = people
     await ben.page
       .getByRole('button', { name: /rooms|menu|sidebar/i })
       .first()

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { messageIn, openRoom, say, seen, timelineOf } from './support/room.ts'
-import { createWorld, type Person, type World } from './support/world.ts'
+import { twoPeople } from './support/two-people.ts'
+import { type Person } from './support/world.ts'
 
 describe('rooms', () => {
-  let world: World
-  let ana: Person
-  let ben: Person
-
-  beforeAll(async () => {
-    world = await createWorld()
-    ana = await world.person('Ana')
-    ben = await world.person('Ben')
-    await Promise.all([timelineOf(ana.page).waitFor(), timelineOf(ben.page).waitFor()])
-  }, 60_000)
-  afterAll(() => world[Symbol.asyncDispose]())
+  const people = twoPeople()
 
   async function create(page: Person['page'], name: string, kind: 'Public' | 'Private') {
     await page.getByRole('button', { name: 'Add rooms' }).click()
@@ -26,6 +17,7 @@ describe('rooms', () => {
   }
 
   it('a private room is invisible to everybody else', async () => {
+    const { ana, ben } = people
     await create(ana.page, 'secret-plans', 'Private')
     await say(ana.page, 'Nobody else reads this')
     await seen(ana.page, 'Nobody else reads this')
@@ -44,6 +36,7 @@ describe('rooms', () => {
   })
 
   it('a public room is found, joined and shows what is unread', async () => {
+    const { ana, ben } = people
     await create(ana.page, 'garden', 'Public')
     await say(ana.page, 'The tomatoes are ripe')
     await seen(ana.page, 'The tomatoes are ripe')
@@ -69,6 +62,7 @@ describe('rooms', () => {
   })
 
   it('a direct message begins from a profile', async () => {
+    const { ana, ben } = people
     await openRoom(ben.page, 'garden')
     await messageIn(timelineOf(ben.page), 'The tomatoes').getByRole('link', { name: 'Ana', exact: true }).click()
     await ben.page
@@ -83,6 +77,7 @@ describe('rooms', () => {
   })
 
   it('somebody who is removed sees the room go', async () => {
+    const { ana, ben } = people
     const { room } = await roomNamed(ana, 'garden')
     const user = await userOf(ben)
     await openRoom(ben.page, 'garden')

@@ -88,7 +88,10 @@ async function furnish(page: Page): Promise<void> {
   await thread.getByRole('textbox').fill('Thursday, after lunch')
   await thread.getByRole('button', { name: 'Send' }).click()
   await messageIn(page.getByRole('complementary'), 'Thursday').waitFor()
-  await thread.getByRole('button', { name: /^(close|back)/i }).first().click()
+  await thread
+    .getByRole('button', { name: /^(close|back)/i })
+    .first()
+    .click()
   await say(page, ':wave: :heart:')
 }
 

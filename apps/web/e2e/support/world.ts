@@ -29,7 +29,7 @@ export type World = AsyncDisposable & {
   stranger(options?: PersonOptions): Promise<Pick<Person, 'page' | 'line'>>
 }
 
-type PersonOptions = BrowserContextOptions & { path?: string }
+export type PersonOptions = BrowserContextOptions & { path?: string }
 
 const password = 'a heron waits in the reeds'
 
