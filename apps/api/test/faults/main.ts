@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startCluster } from './cluster/cluster.ts'
-import { faults } from './faults.ts'
 import { createRandom } from './people/random.ts'
+import { makePlan } from './plan.ts'
 import { playRound, type Result, type Round, register } from './run.ts'
 
 // The long form: `npm run test:faults -- --minutes 30 --nodes 3 --seed 7`.
@@ -47,9 +47,8 @@ async function main(): Promise<number> {
 /** In the long form each round has all faults, some of them two at a time, and freezes last up to 20 s. */
 function roundOf(seed: number): Round {
   const random = createRandom(seed)
-  const all = random.shuffled(values.faults ? values.faults.split(',') : Object.keys(faults))
-  const plan: string[][] = []
-  while (all.length > 0) plan.push(all.splice(0, !values.short && random.below(3) === 0 ? 2 : 1))
+  const names = values.faults ? values.faults.split(',') : undefined
+  const plan = makePlan(random, { ...(names && { names }), share: values.short ? 1 : 3 })
   const longest = (name: string) => (name === 'node frozen' ? 20_000 : 6_000)
   return {
     seed,

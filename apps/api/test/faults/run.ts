@@ -5,6 +5,7 @@ import { localId } from '../rows.ts'
 import { check } from './check/checks.ts'
 import type { History } from './check/history.ts'
 import type { Cluster } from './cluster/cluster.ts'
+import type { ChatNode } from './cluster/node.ts'
 import { type Field, faults, until } from './faults.ts'
 import { ask } from './people/ask.ts'
 import { Follower } from './people/follower.ts'
@@ -12,12 +13,12 @@ import { act, type Person } from './people/person.ts'
 import { createRandom } from './people/random.ts'
 import { openSocket } from './people/socket.ts'
 import { globalUser, keepWriting, type Log, type Place, send } from './people/writer.ts'
+import type { Plan } from './plan.ts'
 import { readTruth } from './truth.ts'
 
 export type Round = {
   seed: number
-  /** Names of faults, in their order; those in one list strike together. */
-  plan: readonly (readonly string[])[]
+  plan: Plan
   /** How long a fault that has a length lasts, in ms. */
   holdMs: (name: string, roll: number) => number
   paceMs: number
@@ -65,8 +66,7 @@ export async function playRound(cluster: Cluster, people: readonly Person[], rou
   const written = Promise.all(writing)
   written.catch(() => undefined)
 
-  async function strike(name: string): Promise<void> {
-    const node = random.oneOf(cluster.nodes)
+  async function strike(name: string, node: ChatNode): Promise<void> {
     const ms = round.holdMs(name, random.next())
     const field: Field = { cluster, node, places, guest, followers, random, until, hold: () => delay(ms) }
     const begun = performance.now()
@@ -86,8 +86,10 @@ export async function playRound(cluster: Cluster, people: readonly Person[], rou
   try {
     await until('all are live', () => followers.every(({ position }) => position >= 0))
     for (const names of round.plan) {
+      const nodes = random.shuffled(cluster.nodes)
+      const struck = names.map((name, i) => strike(name, nodes[i % nodes.length] as ChatNode))
       // A writer who met a bug ends the round at once.
-      await Promise.race([Promise.all(names.map(strike)), written])
+      await Promise.race([Promise.all(struck), written])
       await recover()
     }
     isOver = true
