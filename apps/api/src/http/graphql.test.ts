@@ -97,6 +97,16 @@ test('a page that is too large is refused', async () => {
   expect((await ana.ask('{ users(first: 10000) { edges { node { id } } } }')).errors).toHaveLength(1)
 })
 
+test('what is asked of many things by their ids costs as much for each of them', async () => {
+  await using world = await createWorld()
+  const ana = await world.signUp('ana')
+  const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Room { members(first: 200) { edges { cursor } } } } }'
+  const roomId = await ana.roomNamed('general')
+  await ana.query(query, { ids: [roomId, roomId] })
+  const { errors } = await ana.ask(query, { ids: Array.from({ length: 500 }, () => roomId) })
+  expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['TOO_COMPLEX'])
+})
+
 test('a bug is masked, logged under the id of its request, and that id is told', async () => {
   const lines: string[] = []
   const log = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })

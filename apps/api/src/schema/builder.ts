@@ -25,6 +25,7 @@ export const builder = new SchemaBuilder<{
     edgesFieldOptions: { nullable: { list: false, items: false }, description: 'The page, in order.' },
     nodeFieldOptions: { nullable: false, description: 'The thing itself.' },
     cursorFieldOptions: { description: 'Where it lies: give it to `after` or `before`.' },
+    nodesQueryOptions: { complexity: ({ ids }) => ({ field: 1, multiplier: ids.length }) },
   },
   errors: {
     directResult: false,
