@@ -85,6 +85,22 @@ describe('register', () => {
       register: { __typename: 'RegistrationClosedError' },
     })
   })
+
+  test('lets one in when registration is closed and several come first at once', async () => {
+    await using world = await createWorld({ config: { isRegistrationOpen: false } })
+    const answers = await Promise.all(
+      ['ana', 'ben', 'cem'].map((username) =>
+        world.stranger().query<{ register: { __typename: string } }>(registering, {
+          input: { username, name: username, password: 'zebra crossing at dawn' },
+        }),
+      ),
+    )
+    expect(answers.map(({ register }) => register.__typename).sort()).toEqual([
+      'RegisterSuccess',
+      'RegistrationClosedError',
+      'RegistrationClosedError',
+    ])
+  })
 })
 
 describe('signIn', () => {

@@ -17,20 +17,24 @@ type Credentials = { username: string; password: string }
 
 /** Makes an account, puts it where everybody lands, and signs its owner in. The first one becomes the administrator. */
 export async function register(ctx: Context, input: Names & Credentials & SignInOptions) {
-  if (!ctx.core.config.isRegistrationOpen && !(await isServerEmpty(ctx))) throw new RegistrationClosedError()
+  const mustBeFirst = !ctx.core.config.isRegistrationOpen
+  if (mustBeFirst && !(await isServerEmpty(ctx))) throw new RegistrationClosedError()
   const names = tidyNames(input)
   await ctx.core.throttles.register(ctx.client.address)
   if (await userNamed(ctx, names.username)) throw new UsernameTakenError()
   await demandStrongPassword(input.password, [names.username, ...names.name.split(' ')])
-  const user = await createAccount(ctx, { ...names, passwordHash: await hashPassword(input.password) })
+  const passwordHash = await hashPassword(input.password)
+  const user = await createAccount(ctx, { ...names, passwordHash, mustBeFirst })
   return startSession(ctx, user, input)
 }
 
+type NewAccount = Names & { passwordHash: string; mustBeFirst?: boolean }
+
 /** Makes an account with a password that was hashed before. Throws UsernameTakenError. */
-export async function createAccount(ctx: Context, { username, name, passwordHash }: Names & { passwordHash: string }) {
+export async function createAccount(ctx: Context, { username, name, passwordHash, mustBeFirst = false }: NewAccount) {
   const user = { id: uuid(), username, name, password_hash: passwordHash, created_at: Date.now() }
   const rest = { title: null, last_seen_at: null, deactivated_at: null }
-  const row = await insertUser(ctx.core.database, { ...user, ...rest }).catch((error: unknown) => {
+  const row = await insertUser(ctx.core.database, { ...user, ...rest }, { mustBeFirst }).catch((error: unknown) => {
     throw isDuplicate(error) ? new UsernameTakenError() : error
   })
   await ctx.core.onAccountMade(ctx, row.id)
