@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMysqlDatabase } from '@parley/dev/testing'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { databaseContract } from './database.contract.ts'
 import { dialectOf, openDatabase } from './database.ts'
@@ -19,6 +20,24 @@ describe('SQLite', () => {
       await using again = await openDatabase(url)
       expect(await again.migrate()).toEqual([])
       expect(await readdir(join(folder, 'deep'))).toContain('parley.db')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  test('overwrites in its file what is deleted', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-db-'))
+    try {
+      const file = join(folder, 'parley.db')
+      await using database = await openDatabase(`sqlite:${file}`)
+      const { kysely } = database
+      await sql`create table note (text text)`.execute(kysely)
+      await sql`insert into note values (${'a secret '.repeat(2000)})`.execute(kysely)
+      await sql`pragma wal_checkpoint(truncate)`.execute(kysely)
+      expect(await readFile(file, 'latin1')).toContain('a secret')
+      await sql`update note set text = null`.execute(kysely)
+      await sql`pragma wal_checkpoint(truncate)`.execute(kysely)
+      expect(await readFile(file, 'latin1')).not.toContain('a secret')
     } finally {
       await rm(folder, { recursive: true })
     }

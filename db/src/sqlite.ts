@@ -8,13 +8,15 @@ const pragmas = `
   pragma synchronous = full;
   pragma busy_timeout = 5000;
   pragma foreign_keys = on;
+  pragma secure_delete = on;
   pragma temp_store = memory;
   pragma mmap_size = 268435456;
 `
 
 /**
  * Kysely's SQLite dialect over Node's own `node:sqlite`. Write-ahead log, synced at every commit: what was acknowledged
- * survives a power cut. Statements are prepared once and kept.
+ * survives a power cut. What is deleted is overwritten: of a retracted text no copy stays in free pages. Statements are
+ * prepared once and kept.
  */
 export class NodeSqlite extends SqliteDialect {
   constructor(file: string) {
