@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { at, createWorld, type Person } from '../../../test/world.ts'
 
 type People = { users: { edges: { cursor: string; node: { name: string } }[]; pageInfo: { hasNextPage: boolean } } }
@@ -109,4 +109,18 @@ test('a new name is told to oneself and in every room that one is in', async () 
     updateProfile: { data: { name: 'Ana Lima', title: null } },
   })
   expect(at(await ana.query(updating, { input: { name: ' ' } }), 'updateProfile.field')).toBe('name')
+})
+
+test('a new name whose telling failed is told when it is tried again', async () => {
+  await using world = await createWorld()
+  const ana = await world.signUp('ana')
+  const roomId = await ana.roomNamed('general')
+  const told = await ana.subscribe(
+    'subscription Room($id: ID!) { roomEvents(roomId: $id) { ... on MemberProfileChanged { user { name } } } }',
+    { id: roomId },
+  )
+  vi.spyOn(world.app.core.commits, 'commit').mockRejectedValueOnce(new Error('the database went away'))
+  expect((await ana.ask(updating, { input: { name: 'Lima' } })).errors).toHaveLength(1)
+  await ana.query(updating, { input: { name: 'Lima' } })
+  expect(await told.next()).toEqual({ roomEvents: { user: { name: 'Lima' } } })
 })

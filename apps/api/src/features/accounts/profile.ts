@@ -1,3 +1,4 @@
+import type { Db } from '@parley/db'
 import { lengthOf, tidyLine, titleLimit } from '@parley/text'
 import { commit, type Context, dbOf, viewerOf } from '../../context.ts'
 import { InvalidInputError } from '../../errors.ts'
@@ -15,18 +16,25 @@ export async function updateProfile(ctx: Context, input: { name?: string | null;
   }
   const user: PublicUser = { ...before, ...changed }
   if (user.name === before.name && user.title === before.title) return user
-  await dbOf(ctx).updateTable('user').set(changed).where('id', '=', user.id).execute()
+  await writeAndTell(ctx, user, changed)
   ctx.viewer = { ...viewer, user }
   ctx.loaders.clear()
   await ctx.core.broker.publish(userTopic(user.id), { type: 'ProfileChanged' } satisfies PersonalBell)
-  await tellRooms(ctx, user)
   return user
 }
 
-async function tellRooms(ctx: Context, user: PublicUser): Promise<void> {
-  const rooms = dbOf(ctx).selectFrom('membership').select('room_id').where('user_id', '=', user.id)
-  const told = (await rooms.execute()).map(({ room_id }) =>
-    commit(ctx, room_id, async (held) => {
+/**
+ * Tells the rooms, and writes the row with the last of them: all that is committed in one tick goes into one transaction.
+ * Written before, it would be told to nobody when the node dies in between, for trying again would find nothing to change.
+ */
+async function writeAndTell(ctx: Context, user: PublicUser, changed: Partial<PublicUser>): Promise<void> {
+  const save = (db: Db) => db.updateTable('user').set(changed).where('id', '=', user.id).execute()
+  const mine = dbOf(ctx).selectFrom('membership').select('room_id').where('user_id', '=', user.id)
+  const rooms = (await mine.execute()).map(({ room_id }) => room_id)
+  if (rooms.length === 0) return void (await save(dbOf(ctx)))
+  const told = rooms.map((roomId, i) =>
+    commit(ctx, roomId, async (held) => {
+      if (i === rooms.length - 1) await save(held.tx)
       const data = { type: 'MemberProfileChanged', userId: user.id } as const
       held.append({ actorId: user.id, data, rows: { users: [user] } })
     }),
