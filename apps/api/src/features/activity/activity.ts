@@ -1,5 +1,5 @@
 import type { Database, RoomRow } from '@parley/db'
-import { type Broker, endable, type SharedSource, sharedSource, type Unsubscribe } from '@parley/realtime'
+import { type Broker, endable, type SharedSource, sharedSource } from '@parley/realtime'
 import type { Logger } from 'pino'
 import {
   type Activity,
@@ -20,7 +20,9 @@ export type MyEvent = { type: 'Ready' } | { type: 'RoomActivity'; roomId: string
 export type ToldMyEvent = MyEvent & { at: number; userId: string; rows?: EventRows }
 
 type Listener = (events: readonly ToldMyEvent[]) => void
-type Person = { listeners: Set<Listener>; ring(bell: unknown): void; ready: Promise<Unsubscribe> }
+/** One of a person's streams: told nothing before it is known who is in which room. */
+type Seat = { hear: Listener; isReady: boolean }
+type Person = { seats: Set<Seat>; ring(bell: unknown): void; ready: Promise<void>; close(): void }
 
 export type ActivityHub = {
   /** One person's stream. It has no end of its own. */
@@ -77,7 +79,7 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
   }
 
   function tell(userId: string, events: readonly ToldMyEvent[]): void {
-    for (const listener of people.get(userId)?.listeners ?? []) listener(events)
+    for (const seat of people.get(userId)?.seats ?? []) if (seat.isReady) seat.hear(events)
   }
 
   /** Tells a person of their own bell, with the membership it is about; of one that is gone already only its end. */
@@ -101,27 +103,35 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
   function open(userId: string): Person {
     const ring = ringer(userId)
     const bells = broker.subscribe(userTopic(userId), ring)
-    const ready = Promise.all([bells, live]).then(async ([off]) => {
-      await listeners.add(userId)
-      return off
-    })
-    const person: Person = { listeners: new Set(), ring, ready }
+    const ready = Promise.all([bells, live]).then(() => listeners.add(userId))
+    const person: Person = { seats: new Set(), ring, ready, close: () => void bells.then((off) => off(), onError) }
     people.set(userId, person)
     return person
   }
 
-  async function enter(userId: string, listener: Listener): Promise<() => void> {
+  async function enter(userId: string, hear: Listener): Promise<() => void> {
     const person = people.get(userId) ?? open(userId)
-    person.listeners.add(listener)
-    await person.ready
-    listener([{ type: 'Ready', at: Date.now(), userId }])
-    return () => {
-      person.listeners.delete(listener)
-      if (person.listeners.size > 0 || people.get(userId) !== person) return
-      people.delete(userId)
-      listeners.remove(userId)
-      person.ready.then((off) => off(), onError)
+    const seat = { hear, isReady: false }
+    const leave = () => {
+      if (person.seats.delete(seat) && person.seats.size === 0) forget(userId, person)
     }
+    person.seats.add(seat)
+    try {
+      await person.ready
+    } catch (error) {
+      leave()
+      throw error
+    }
+    seat.isReady = true
+    hear([{ type: 'Ready', at: Date.now(), userId }])
+    return leave
+  }
+
+  function forget(userId: string, person: Person): void {
+    if (people.get(userId) !== person) return
+    people.delete(userId)
+    listeners.remove(userId)
+    person.close()
   }
 
   async function* pull(userId: string, signal: AbortSignal) {
@@ -145,6 +155,7 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
       offReconnect()
       pace.stop()
       live.then((off) => off(), onError)
+      for (const person of people.values()) person.close()
       people.clear()
     },
   }
