@@ -52,7 +52,9 @@ export class Group {
   readonly #executor: Executor
   #last: Delivery | undefined
   readonly #deliveries = new WeakMap<readonly object[], Delivery>()
-  readonly #payloads = new WeakMap<object, { revision: unknown; at: number; payload: Buffer | Promise<Buffer> }>()
+  /** Results per item as of one revision. The items may live much longer than their results are of use. */
+  #payloads = new WeakMap<object, { at: number; payload: Buffer | Promise<Buffer> }>()
+  #revision: unknown
 
   constructor(key: string, { execute, context }: Executor) {
     this.key = key
@@ -94,12 +96,16 @@ export class Group {
   }
 
   #payload(item: object, revision: unknown, context: unknown): Buffer | Promise<Buffer> {
+    if (revision !== this.#revision) {
+      this.#payloads = new WeakMap()
+      this.#revision = revision
+    }
     const now = Date.now()
     const known = this.#payloads.get(item)
-    if (known && known.revision === revision && now - known.at < maxAgeMs) return known.payload
+    if (known && now - known.at < maxAgeMs) return known.payload
     const result = this.#executor.execute(item, context)
     const payload = 'then' in result ? Promise.resolve(result).then(serialise) : serialise(result)
-    this.#payloads.set(item, { revision, at: now, payload })
+    this.#payloads.set(item, { at: now, payload })
     return payload
   }
 }

@@ -136,8 +136,8 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
     const feed = new Feed(stream, context)
     feeds.set(stream, feed)
     feed.opened.catch(() => {
-      // Its subscribers are told by the promise that they wait for.
-      feeds.delete(stream)
+      // Its subscribers are told by the promise that they wait for. Another feed may have taken its place.
+      if (feeds.get(stream) === feed) feeds.delete(stream)
       feed.log.close()
     })
     return feed

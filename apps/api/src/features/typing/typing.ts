@@ -13,6 +13,7 @@ export async function setTyping(ctx: Context, input: { roomId: string; isTyping:
 export async function followRoomSignals(ctx: Context, roomId: string): Promise<SharedSource<Signal>> {
   const { room } = await accessRoom(ctx, roomId, 'read')
   const reading = { who: viewerOf(ctx).user.id, allowedAt: room.last_seq }
+  const { feeds, signals } = ctx.core
 
   async function attach(sink: Sink<Signal>): Promise<() => void> {
     const onEnd = (reason: EndReason) => {
@@ -21,11 +22,16 @@ export async function followRoomSignals(ctx: Context, roomId: string): Promise<S
     }
     // The room's log says when the right to read it ends, however that comes about.
     const silent = { onEvents: () => undefined, onReset: () => undefined }
-    const right = await ctx.core.feeds.subscribe(roomId, { ...reading, ...silent, onEnd })
-    const stop = await ctx.core.signals.subscribe(roomId, (signals) => sink.next(signals))
-    return () => {
+    const right = await feeds.subscribe(roomId, { ...reading, ...silent, onEnd })
+    try {
+      const stop = await signals.subscribe(roomId, (told) => sink.next(told))
+      return () => {
+        right.unsubscribe()
+        stop()
+      }
+    } catch (error) {
       right.unsubscribe()
-      stop()
+      throw error
     }
   }
   return sharedSource({ key: `signals of ${roomId}`, attach, pull: () => endable((signal) => pulled(attach, signal)) })
