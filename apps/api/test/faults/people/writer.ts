@@ -38,6 +38,7 @@ const deeds: readonly (readonly [number, string, Deed])[] = [
     ({ who, place }) => act(place.owner, 'updateRoom', { input: { roomId: place.id, name: name(who.random) } }),
   ],
   [2, 'topic', ({ who, place }) => act(who, 'updateRoom', { input: { roomId: place.id, topic: name(who.random) } })],
+  [2, 'rename oneself', ({ who }) => act(who, 'updateProfile', { input: { name: name(who.random) } })],
   [1, 'leave and come back', leave],
 ]
 const total = deeds.reduce((sum, [weight]) => sum + weight, 0)
