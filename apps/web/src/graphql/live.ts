@@ -1,5 +1,6 @@
 import type { Client } from '@urql/core'
 import { loadRoom } from '../features/rooms/load-room.ts'
+import { createRoomLoader, type RoomLoader } from '../features/rooms/room-loader.ts'
 import { createPages, type Pages } from '../features/timeline/load-pages.ts'
 import { createWindows, type Windows } from '../features/timeline/windows.ts'
 import { createTyping, type Typing } from '../features/typing/typing.ts'
@@ -19,6 +20,7 @@ export type Live = {
   events: EventQueue
   windows: Windows
   pages: Pages
+  rooms: RoomLoader
   outbox: Outbox
   typing: Typing
   /** Where each room that was opened stands. */
@@ -77,6 +79,7 @@ export function createLive(options: LiveOptions): Live {
     events,
     windows,
     pages: createPages(() => client, windows),
+    rooms: createRoomLoader(() => ({ client, windows, cursors })),
     outbox,
     typing,
     cursors,

@@ -10,6 +10,9 @@ export function hueOf(id: string): number {
   return hues[((hash ^ (hash >>> 16)) >>> 0) % hues.length] ?? hues[0]
 }
 
+const known = new Map<string, string>()
+let segmenter: Intl.Segmenter | undefined
+
 /** Letters of the first and, when `count` is 2, of the last word, whatever their script. */
 export function initialsOf(name: string, count: 1 | 2 = 2): string {
   const words = name.trim().split(/\s+/u).filter(Boolean)
@@ -20,6 +23,10 @@ export function initialsOf(name: string, count: 1 | 2 = 2): string {
 
 function firstGrapheme(word: string | undefined): string {
   if (!word) return ''
-  const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word)
+  const before = known.get(word)
+  if (before !== undefined) return before
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  const [first] = segmenter.segment(word)
+  known.set(word, first?.segment ?? '')
   return first?.segment ?? ''
 }

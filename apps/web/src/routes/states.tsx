@@ -14,7 +14,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
     void router.invalidate()
   }
   return (
-    <main id="main" tabIndex={-1} className="grid h-full min-h-72 flex-1 place-items-center">
+    <main className="grid h-full min-h-72 flex-1 place-items-center">
       <EmptyState
         isPage
         icon={<Unplug />}
@@ -33,7 +33,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
 
 export function NotFound() {
   return (
-    <main id="main" tabIndex={-1} className="grid h-full min-h-72 flex-1 place-items-center">
+    <main className="grid h-full min-h-72 flex-1 place-items-center">
       <EmptyState
         isPage
         icon={<Compass />}

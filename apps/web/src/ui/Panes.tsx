@@ -9,10 +9,8 @@ type MainPaneProps = { header?: ReactNode; children: ReactNode; className?: stri
 export function MainPane({ header, children, className }: MainPaneProps) {
   return (
     <main
-      id="main"
-      tabIndex={-1}
       className={cx(
-        'relative flex min-w-0 flex-1 flex-col overflow-hidden bg-surface outline-none md:rounded-xl md:shadow-panel',
+        'relative flex min-w-0 flex-1 flex-col overflow-hidden bg-surface md:rounded-xl md:shadow-panel',
         className,
       )}
     >

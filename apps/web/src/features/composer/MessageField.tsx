@@ -95,7 +95,7 @@ export function MessageField(props: MessageFieldProps) {
         onBlur={completion.close}
         onKeyDown={onKeyDown}
         className={cx(
-          'block max-h-[40dvh] w-full resize-none overflow-y-auto bg-transparent px-3 leading-[1.4rem] [overflow-wrap:anywhere]',
+          'block field-sizing-content max-h-[40dvh] w-full resize-none overflow-y-auto bg-transparent px-3 leading-[1.4rem] [overflow-wrap:anywhere]',
           isBare ? 'py-2.5 outline-none' : 'field py-2',
         )}
       />
@@ -104,7 +104,8 @@ export function MessageField(props: MessageFieldProps) {
 }
 
 function grow(field: HTMLTextAreaElement | null) {
-  if (!field) return
+  // Reading a height in the middle of drawing costs a layout; browsers that can do it by themselves are left alone.
+  if (!field || CSS.supports('field-sizing', 'content')) return
   field.style.height = 'auto'
   field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`
 }

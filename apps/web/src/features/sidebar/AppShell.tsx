@@ -46,7 +46,7 @@ export function AppShell() {
             <Drawer>
               <Sidebar memberships={memberships} />
             </Drawer>
-            <div className="flex min-h-0 min-w-0 flex-1">
+            <div id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 outline-none">
               <Outlet />
             </div>
           </div>

@@ -1,12 +1,15 @@
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { cx } from '../../lib/cx.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { useViewer } from '../accounts/viewer.ts'
 import { RoomIcon } from '../rooms/RoomIcon.tsx'
 import type { SidebarRoom } from './sidebar-rooms.ts'
+import { usePrefetch } from './use-prefetch.ts'
 
-export function RoomLink({ entry, isTabStop }: { entry: SidebarRoom; isTabStop: boolean }) {
+export const RoomLink = memo(function RoomLink({ entry, isTabStop }: { entry: SidebarRoom; isTabStop: boolean }) {
   const viewer = useViewer()
+  const intent = usePrefetch(entry.id)
   const { room, title, unread, mentions } = entry
   return (
     <li>
@@ -15,6 +18,7 @@ export function RoomLink({ entry, isTabStop }: { entry: SidebarRoom; isTabStop: 
         params={{ roomId: room.id }}
         activeOptions={{ includeSearch: false }}
         data-room-link=""
+        {...intent}
         tabIndex={isTabStop ? 0 : -1}
         className={cx(
           'group flex h-[1.9375rem] items-center gap-2 rounded-m pr-1.5 pl-2 text-sm transition-colors duration-75 outline-offset-0 hover:bg-hover pointer-coarse:h-10',
@@ -36,7 +40,7 @@ export function RoomLink({ entry, isTabStop }: { entry: SidebarRoom; isTabStop: 
       </Link>
     </li>
   )
-}
+})
 
 function mentionsInWords(count: number, isDirect: boolean): string {
   if (isDirect) return `${count} unread`

@@ -1,4 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useLive } from '../../graphql/live-context.ts'
 import { hasCommandKey, isTyping } from '../../lib/keys.ts'
 import { useWindowKeys } from '../../lib/use-window-keys.ts'
 import { neighbour, type SidebarRoom } from './sidebar-rooms.ts'
@@ -7,6 +8,7 @@ type Lists = { rooms: readonly SidebarRoom[]; direct: readonly SidebarRoom[] }
 
 /** The shortcuts that work everywhere in the app. ShortcutsDialog lists them. */
 export function useAppShortcuts({ rooms, direct }: Lists): void {
+  const live = useLive()
   const navigate = useNavigate()
   const { roomId } = useParams({ strict: false })
   const search = useSearch({ strict: false })
@@ -34,10 +36,13 @@ export function useAppShortcuts({ rooms, direct }: Lists): void {
       const candidates = event.shiftKey
         ? [...rooms, ...direct].filter((room) => room.unread > 0 || room.id === roomId)
         : [...rooms, ...direct]
-      const next = neighbour(candidates, roomId, event.key === 'ArrowDown' ? 1 : -1)
+      const step = event.key === 'ArrowDown' ? 1 : -1
+      const next = neighbour(candidates, roomId, step)
       if (!next) return
       event.preventDefault()
       void navigate({ to: '/rooms/$roomId', params: { roomId: next.id } })
+      const afterNext = neighbour(candidates, next.id, step)
+      if (afterNext) live.rooms.prefetch(afterNext.id)
     } else if (event.key === '?' && !isTyping(event.target) && !event.ctrlKey && !event.metaKey) {
       event.preventDefault()
       openDialog('shortcuts')

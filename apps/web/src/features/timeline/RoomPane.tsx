@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useQuery } from 'urql'
 import { useMedia } from '../../lib/use-media.ts'
 import { MainPane } from '../../ui/Panes.tsx'
@@ -24,16 +24,21 @@ export function RoomPane({ roomId, window, target }: RoomPaneProps) {
   return <LoadedRoom room={data.room} window={window} target={target} />
 }
 
+/** The last event that was seen, when there is more; else null. */
+function unreadFrom({ membership, messageCount }: RoomViewRoom): number | null {
+  return membership && messageCount > membership.readCount ? membership.readSeq : null
+}
+
 function LoadedRoom({ room, window, target }: { room: RoomViewRoom; window: Window; target: string | undefined }) {
   const viewer = useViewer()
   const navigate = useNavigate()
   const isTouch = useMedia('(pointer: coarse)')
   const timeline = useRef<TimelineHandle>(null)
   const field = useRef<HTMLTextAreaElement>(null)
-  const [readSeq] = useState(() => {
-    const place = room.membership
-    return place && room.messageCount > place.readCount ? place.readSeq : null
-  })
+  const [readSeq, setReadSeq] = useState(() => unreadFrom(room))
+  // Effects run again whenever a room that was kept is shown again.
+  const look = useEffectEvent(() => setReadSeq(unreadFrom(room)))
+  useLayoutEffect(() => look(), [])
   const title = roomTitle(room, viewer.id)
   const { permissions, id: roomId } = room
   const actions = useMemo(

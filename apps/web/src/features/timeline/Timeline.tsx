@@ -51,8 +51,9 @@ export function Timeline({
   const [editing, setEditing] = useState<string | null>(null)
   const [retracting, setRetracting] = useState<string | null>(null)
   const [focused, setFocused] = useState<string | null>(null)
-  const { rows, shift, unsent } = useRows({ timeline, window, viewerId: viewer.id, readSeq, day })
-  const { list, isAtBottom, onScroll, onResize, toBottom, showRow } = useTimelineScroll({ timeline, rows })
+  const isFromEnd = target === undefined
+  const { rows, isWhole, shift, unsent } = useRows({ timeline, window, viewerId: viewer.id, readSeq, day, isFromEnd })
+  const { list, isAtBottom, onScroll, onResize, toBottom, showRow } = useTimelineScroll({ timeline, rows, isWhole })
   const highlighted = useTarget({ timeline, target, rows, showRow })
   const latest = useFollowOwn({ timeline, unsent, toBottom })
   useMarkRead({ timeline, window, isAtBottom })
@@ -109,6 +110,7 @@ export function Timeline({
           aria-label={label}
           data={rows}
           shift={shift}
+          itemSize={usualHeight}
           bufferSize={400}
           keepMounted={keepMounted}
           onScroll={onScroll}
@@ -134,6 +136,9 @@ export function Timeline({
     </TimelineContext>
   )
 }
+
+/** What a row that isn't measured yet is taken for, in pixels. */
+const usualHeight = 48
 
 function isEdited(row: Row, editing: string | null): boolean {
   return row.kind === 'acknowledged' && row.entry.id === editing

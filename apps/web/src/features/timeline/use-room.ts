@@ -17,8 +17,8 @@ export function useRoom(roomId: string, around: string | undefined): { room: Roo
 
   // The message that the link names counts when the room is opened; later jumps are the timeline's.
   const load = useEffectEvent(async () => {
-    const cursor = await loadRoom(live, roomId, around)
-    return cursor ?? (around ? loadRoom(live, roomId) : null)
+    const cursor = around ? await loadRoom(live, roomId, around) : null
+    return cursor ?? live.rooms.load(roomId)
   })
 
   useEffect(() => {

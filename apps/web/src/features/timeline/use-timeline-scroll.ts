@@ -7,10 +7,10 @@ import type { TimelineKey } from './windows.ts'
 const nearBottom = 24
 const loadWithin = 1200
 
-type Options = { timeline: TimelineKey; rows: readonly Row[] }
+type Options = { timeline: TimelineKey; rows: readonly Row[]; isWhole: boolean }
 
 /** Keeps the live end in view while one is there, loads what one scrolls towards, and never moves what one reads. */
-export function useTimelineScroll({ timeline, rows }: Options) {
+export function useTimelineScroll({ timeline, rows, isWhole }: Options) {
   const list = useRef<VListHandle>(null)
   const { pages, windows } = useLive()
   const isSticky = useRef(true)
@@ -48,9 +48,9 @@ export function useTimelineScroll({ timeline, rows }: Options) {
 
   useLayoutEffect(() => {
     if (isSticky.current) toBottom()
-    isSettled.current = true
+    isSettled.current = isWhole
     loadMore()
-  }, [rows, toBottom, loadMore])
+  }, [rows, isWhole, toBottom, loadMore])
 
   /** Brings a row into the middle; the view stays there. */
   const showRow = useCallback((index: number) => {
