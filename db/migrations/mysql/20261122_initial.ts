@@ -33,7 +33,7 @@ export class Initial extends Migration {
     )
 
     this.addSql(
-      `create table \`room\` (\`id\` varchar(36) not null, \`kind\` varchar(8) not null, \`name\` varchar(80) not null, \`public_name\` varchar(80) null, \`topic\` varchar(250) not null, \`direct_key\` varchar(64) null, \`creation_key\` varchar(100) null, \`is_default\` tinyint unsigned not null, \`created_by\` varchar(36) null, \`created_at\` bigint unsigned not null, \`archived_at\` bigint unsigned null, \`epoch\` varchar(16) not null, \`last_seq\` int unsigned not null, \`members_seq\` int unsigned not null, \`message_count\` int unsigned not null, \`last_message_at\` bigint unsigned null, primary key (\`id\`)) default character set utf8mb4 collate utf8mb4_0900_bin engine = InnoDB;`,
+      `create table \`room\` (\`id\` varchar(36) not null, \`kind\` varchar(8) not null, \`name\` varchar(80) not null, \`public_name\` varchar(80) null, \`topic\` varchar(250) not null, \`direct_key\` varchar(64) null, \`creation_key\` varchar(101) null, \`is_default\` tinyint unsigned not null, \`created_by\` varchar(36) null, \`created_at\` bigint unsigned not null, \`archived_at\` bigint unsigned null, \`epoch\` varchar(16) not null, \`last_seq\` int unsigned not null, \`members_seq\` int unsigned not null, \`message_count\` int unsigned not null, \`last_message_at\` bigint unsigned null, primary key (\`id\`)) default character set utf8mb4 collate utf8mb4_0900_bin engine = InnoDB;`,
     )
     this.addSql(`alter table \`room\` add unique \`room_public_name_unique\` (\`public_name\`);`)
     this.addSql(`alter table \`room\` add unique \`room_direct_key_unique\` (\`direct_key\`);`)

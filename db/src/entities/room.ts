@@ -20,7 +20,7 @@ export const Room = defineEntity({
     /** Who is in a direct room, as one key: opening it twice finds the same one. */
     direct_key: p.string().length(64).nullable().unique(),
     /** The creator and the id that their client made: creating twice finds the same one. */
-    creation_key: p.string().length(100).nullable().unique(),
+    creation_key: p.string().length(101).nullable().unique(),
     is_default: flag(),
     created_by: id().nullable(),
     created_at: time(),

@@ -46,6 +46,12 @@ test('the same client id at once in two rooms is one message, and a mistake', as
   )
 })
 
+test('a room that is made at both nodes at once, by a client id as long as one may be, is there once', async () => {
+  const input = { kind: 'PUBLIC', name: 'made once', clientId: 'x'.repeat(64) }
+  const made = await twenty((i) => act<{ id: string }>(atBoth(ana, i), 'createRoom', { input, select: 'id' }))
+  expect(new Set(made.map(({ data }) => data.id)).size).toBe(1)
+})
+
 test('messages of both nodes stand in one gapless order, which both tell alike', async () => {
   const room = await roomOf(first(), [ana, ben])
   const sent = await Promise.all([

@@ -1,5 +1,6 @@
 import type { MessageRow } from '@parley/db'
 import { isBlank, lengthOf, mentionsOf, messageLimit, tidyText } from '@parley/text'
+import { demandClientId } from '../../client-id.ts'
 import { type Context, commit, commitBulk, viewerOf } from '../../context.ts'
 import { InvalidInputError } from '../../errors.ts'
 import type { HeldRoom } from '../../realtime/held-room.ts'
@@ -21,9 +22,7 @@ export async function sendMessage(
 ) {
   const { user } = viewerOf(ctx)
   const { roomId, clientId, root } = input
-  if (!/^[\x21-\x7e]{1,64}$/.test(clientId)) {
-    throw new InvalidInputError('clientId', 'A clientId has 1 to 64 visible ASCII characters; use a UUID.')
-  }
+  demandClientId(clientId)
   if (root && root.roomId !== roomId) throw new InvalidInputError('rootId', 'That message is in another room.')
   const text = messageText(input.text)
   const { message, rows } = await commitBulk(ctx, postMessages, {

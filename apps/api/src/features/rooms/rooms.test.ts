@@ -62,6 +62,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['for two people only', { kind: 'DIRECT' }, 'kind'],
   ['without a client id', { clientId: '' }, 'clientId'],
   ['with too long a client id', { clientId: 'x'.repeat(65) }, 'clientId'],
+  ['with a client id that not every database keeps as it is', { clientId: 'a\0' }, 'clientId'],
   [
     'with somebody who does not exist',
     { userIds: [Buffer.from(`User:${randomUUID()}`).toString('base64')] },
@@ -69,6 +70,12 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
 ])('a room %s is not created', async (_what, input, field) => {
   expect(await create(ana, input)).toMatchObject({ __typename: 'InvalidInputError', field })
+})
+
+test('public rooms may differ in the end of their names only, however long', async () => {
+  const name = '😀'.repeat(79)
+  for (const end of ['a', 'b'])
+    expect(await create(ana, { name: name + end })).toMatchObject({ data: { kind: 'PUBLIC' } })
 })
 
 test('no two public rooms share a name, whatever its case or its width', async () => {

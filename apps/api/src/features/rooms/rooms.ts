@@ -1,6 +1,7 @@
 import type { MembershipRow, RoomKind, RoomRole, RoomRow } from '@parley/db'
 import { lengthOf, roomNameLimit, tidyLine, topicLimit } from '@parley/text'
 import { v7 as uuid } from 'uuid'
+import { demandClientId } from '../../client-id.ts'
 import { type Context, commit, commitNew, dbOf, viewerOf } from '../../context.ts'
 import { AccessError, InvalidInputError } from '../../errors.ts'
 import { isDuplicate } from '../../realtime/duplicate.ts'
@@ -28,9 +29,7 @@ type NewRoomInput = {
 export async function createRoom(ctx: Context, input: NewRoomInput): Promise<RoomRow> {
   const { user } = viewerOf(ctx)
   if (input.kind === 'DIRECT') throw new InvalidInputError('kind', 'Direct conversations are opened, not created.')
-  if (input.clientId.length === 0 || input.clientId.length > 64) {
-    throw new InvalidInputError('clientId', 'A clientId has 1 to 64 characters; use a UUID.')
-  }
+  demandClientId(input.clientId)
   const name = roomName(input.name)
   const topic = roomTopicText(input.topic ?? '')
   const userIds = await existingUsers(ctx, input.userIds ?? [])
