@@ -93,7 +93,7 @@ export const rawSocket: OpenClient = (url, token) => {
   const send = (message: object) => socket.send(JSON.stringify(message))
   socket.on('open', () => send({ type: 'connection_init', payload: token ? { token } : {} }))
   socket.on('message', (data) => {
-    const { type, id, payload } = JSON.parse(String(data))
+    const { type, id, payload } = JSON.parse((data as Buffer).toString())
     const hear = listeners.get(id)
     if (type === 'connection_ack') acknowledged.resolve()
     if (type === 'next') hear?.(payload.errors ? codesOf(payload.errors) : { data: payload.data })

@@ -28,7 +28,7 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
         close: (code, reason) => socket.close(code, reason),
         onMessage: (take) =>
           socket.on('message', (data: RawData) => {
-            take(read(String(data))).catch((error: unknown) => {
+            take(read((data as Buffer).toString())).catch((error: unknown) => {
               log.error({ err: error }, 'A message of a socket met a bug.')
               closeSocket(socket, closeCodes.internalError)
             })

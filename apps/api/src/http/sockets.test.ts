@@ -215,3 +215,9 @@ test('what is refused over a socket is masked as it is over HTTP', async () => {
   const roomId = await ana.roomNamed('general')
   await expect(socket.ask(document, { id: roomId })).rejects.toMatchObject([{ message: 'Unexpected error.' }])
 })
+
+test('compression is not negotiated, though clients offer it', async () => {
+  await using world = await createWorld()
+  const { open } = await world.listen()
+  expect((await open()).extensions).toBe('')
+})

@@ -59,7 +59,7 @@ export function createFanout(options: FanoutOptions = {}): Fanout {
 
   function serve<T extends object>(operation: Operation<T>): AsyncGenerator<never, void, undefined> {
     const member = new Member(operation.id, outboxes.of(operation.socket, operation.raw))
-    return new Serving(member, () => member.start(groupOf(operation), operation.attach as Attach<object>, leave))
+    return new Serving(member, () => member.start(groupOf(operation), operation.attach, leave))
   }
 
   return {
