@@ -35,5 +35,5 @@ export function newRoom({ id, kind, name, topic = '', createdBy, directKey, crea
 
 /** Two public rooms' names are the same when this is. */
 export function publicName(name: string): string {
-  return [...name.normalize('NFKC').toLowerCase()].slice(0, 80).join('')
+  return Array.from(name.normalize('NFKC').toLowerCase()).slice(0, 80).join('')
 }
