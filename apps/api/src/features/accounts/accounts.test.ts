@@ -146,6 +146,15 @@ describe('signIn', () => {
     })
   })
 
+  test('attempts with usernames that are too long are counted by their beginnings', async () => {
+    await using world = await createWorld()
+    const attacker = world.stranger()
+    const guess = (i: number) =>
+      attacker.query(signingIn, { input: { username: `${'x'.repeat(33)}${i}`, password: 'guess' } })
+    for (let i = 0; i < 8; i++) await guess(i)
+    expect(await guess(8)).toMatchObject({ signIn: { __typename: 'TooManyAttemptsError' } })
+  })
+
   test('a remembered session lasts 90 days and its cookie as long; another ends with its browser', async () => {
     await using world = await createWorld()
     await world.signUp('ana')

@@ -12,6 +12,8 @@ import { endOtherSessions, type SignInOptions, startSession } from './sessions.t
 
 // Accounts and how one gets into one's own. A password is known as its hash only, and leaves this slice in no form.
 
+const longestUsername = 32
+
 type Names = { username: string; name: string }
 type Credentials = { username: string; password: string }
 
@@ -43,7 +45,11 @@ export async function createAccount(ctx: Context, { username, name, passwordHash
 
 /** Signs somebody in. An unknown username and a wrong password look and take the same. */
 export async function signIn(ctx: Context, input: Credentials & SignInOptions) {
-  const username = input.username.trim().toLowerCase()
+  // Of a longer one nothing more is kept among the attempts: it can't be right.
+  const username = input.username
+    .trim()
+    .toLowerCase()
+    .slice(0, longestUsername + 1)
   const attempt = await ctx.core.throttles.signIn(username, ctx.client.address)
   const user = await userNamed(ctx, username)
   const isTheirs = await isPassword(input.password, user?.password_hash ?? null)
