@@ -11,6 +11,8 @@ export type Extra = { socket: WebSocket; request: { socket: Duplex }; client: Cl
 export type ProtocolOptions = ServerOptions<Record<string, unknown> | undefined, Extra>
 
 const keepAliveMs = 12_000
+/** What only a server says: from a client it is no message. */
+const serverTypes = new Set<unknown>(['connection_ack', 'next', 'error'])
 
 /**
  * Speaks graphql-transport-ws on sockets. As graphql-ws's own adapter does, but that a client's faults (a frame that is too
@@ -50,7 +52,8 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
 function read(text: string): string {
   try {
     const message: unknown = JSON.parse(text)
-    return typeof message === 'object' && message !== null ? (message as string & object) : text
+    if (typeof message !== 'object' || message === null) return text
+    return 'type' in message && serverTypes.has(message.type) ? '' : (message as string & object)
   } catch {
     return text
   }

@@ -168,6 +168,29 @@ test('a frame that is too large closes the socket', async () => {
   expect(code).toBe(1009)
 })
 
+test('a message that only a server may send closes the socket, and is no bug', async () => {
+  await using world = await createWorld()
+  const { open } = await world.listen()
+  const socket = await open()
+  const error = vi.spyOn(world.app.core.log, 'error')
+  socket.send(JSON.stringify({ type: 'next', id: '1', payload: {} }))
+  const [code] = (await once(socket, 'close')) as [number]
+  expect(code).toBe(4400)
+  expect(error).not.toHaveBeenCalled()
+})
+
+test('a socket has so many operations at most, and room again when some are completed', async () => {
+  await using world = await createWorld()
+  const { token } = await world.signUp('ana')
+  const { connect } = await world.listen()
+  const socket = await connect({ token })
+  const followed = Array.from({ length: 1000 }, () => socket.subscribe(myEvents))
+  await Promise.all(followed.map((events) => events.next()))
+  await expect(socket.ask(whoAmI)).rejects.toMatchObject([{ extensions: { code: 'TOO_MANY_OPERATIONS' } }])
+  await followed[0]?.return()
+  await vi.waitFor(async () => expect(await socket.ask(whoAmI)).toMatchObject({ data: {} }))
+})
+
 test('what many follow is worked out once, and reaches all of them', async () => {
   await using world = await createWorld()
   const people = [await world.signUp('ana'), await world.signUp('ben'), await world.signUp('cat')]

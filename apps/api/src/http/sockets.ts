@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { GraphQLError } from 'graphql'
 import { handleProtocols } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Asker, clientOfUpgrade, type HttpParts } from './asker.ts'
@@ -15,6 +16,8 @@ import { requestIdOf } from './request-id.ts'
 import { type GraphqlServer, graphqlPath } from './yoga.ts'
 
 const maxFrameBytes = 128 * 1024
+/** What one socket may ask and follow at once. */
+const maxOperations = 1000
 
 export type Sockets = AsyncDisposable & { count(): number }
 
@@ -74,7 +77,8 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
       execute: (args) => (args as Operation).enveloped.execute(args),
       subscribe: live.subscribe,
       onConnect: ({ extra, connectionParams }) => extra.identity.open(connectionParams),
-      async onSubscribe({ extra }, id, params) {
+      async onSubscribe({ extra, subscriptions }, id, params) {
+        if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
         const operation = await prepare(graphql, await askerOf(extra, params), params)
         return 'enveloped' in operation ? live.bind(operation, { ...extra, id }) : operation
       },
@@ -94,4 +98,9 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
       wss.close()
     },
   }
+}
+
+function tooManyOperations(): GraphQLError {
+  const message = `This socket has ${maxOperations} operations already. Complete some, or open another socket.`
+  return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS' } })
 }
