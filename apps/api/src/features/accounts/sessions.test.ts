@@ -116,6 +116,19 @@ test('a session that expired is none; use prolongs it, unless it is remembered',
   expect(await ana.query(whoAmI)).toEqual({ viewer: null })
 })
 
+test('sessions that expired are forgotten when their owner signs in again, and no others', async () => {
+  await using world = await createWorld()
+  const [ana, ben] = [await world.signUp('ana'), await world.signUp('ben')]
+  const { kysely } = world.app.core.database
+  await kysely
+    .updateTable('session')
+    .set({ expires_at: Date.now() - 1 })
+    .execute()
+  await world.anotherSession(ana)
+  const kept = await kysely.selectFrom('session').select('user_id').execute()
+  expect(kept.map((session) => session.user_id).sort()).toEqual([ana.user.id, ben.user.id].sort())
+})
+
 test('only the hashes of tokens and passwords are kept', async () => {
   await using world = await createWorld()
   const ana = await world.signUp('ana')

@@ -17,7 +17,10 @@ const rememberedMs = 90 * dayMs
 
 export type SignInOptions = { remember: boolean; cookie: boolean }
 
-/** Signs the person in on this connection: by its cookie, or by the token that is returned when it wants or has none. */
+/**
+ * Signs the person in on this connection: by its cookie, or by the token that is returned when it wants or has none.
+ * Forgets those of their sessions that expired.
+ */
 export async function startSession(ctx: Context, user: PublicUser, { remember, cookie }: SignInOptions) {
   const token = newToken()
   const now = Date.now()
@@ -32,6 +35,7 @@ export async function startSession(ctx: Context, user: PublicUser, { remember, c
     last_used_at: now,
     expires_at: now + (remember ? rememberedMs : dayMs),
   }
+  await dbOf(ctx).deleteFrom('session').where('user_id', '=', user.id).where('expires_at', '<=', now).execute()
   await dbOf(ctx).insertInto('session').values(session).execute()
   const viewer: Viewer = { user, sessionId: session.id }
   ctx.viewer = viewer
