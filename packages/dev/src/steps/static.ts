@@ -7,8 +7,9 @@ const FIVE_MINUTES = 300_000
 /** What needs no server and looks at the files only. */
 export const staticSteps: Step[] = [
   program('format', 'biome format --colors=off', 'Mend it with `npm run format`.'),
-  program('lint', 'oxlint --report-unused-disable-directives'),
+  // Before lint, which reads types too: it writes those of the schema.
   program('types', 'turbo run typecheck --continue --output-logs=errors-only'),
+  program('lint', 'oxlint --report-unused-disable-directives'),
   program('boundaries', 'depcruise --config packages/config/boundaries.js --output-type err-long apps packages db'),
   program('dead code', 'knip --config packages/config/knip.json --no-progress'),
 ]
