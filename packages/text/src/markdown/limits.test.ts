@@ -5,9 +5,10 @@ import { parseMessage } from '../parse-message.ts'
 import { plainText } from '../plain-text.ts'
 import { exceedsLimits } from './limits.ts'
 
-const allowed = 50
+// In milliseconds: many times what the worst takes, and far less than it would take without the limits.
+const allowed = 500
 
-/** In milliseconds; on a busy machine the best of ten tries. */
+/** The best of ten tries. */
 function timeOf(text: string) {
   let best = Number.POSITIVE_INFINITY
   for (let tries = 0; tries < 10 && best >= allowed; tries += 1) {
@@ -51,11 +52,11 @@ const constructed: Record<string, string> = {
 for (const unit of units) constructed[`${JSON.stringify(unit)} over and over`] = repeatTo(unit)
 
 describe('a hostile message', () => {
-  test.each(Object.entries(constructed))('%s parses in less than 50 ms', (_, text) => {
+  test.each(Object.entries(constructed))('%s parses in bounded time', (_, text) => {
     expect(timeOf(text)).toBeLessThan(allowed)
   })
 
-  test('made of any few pieces repeated parses in less than 50 ms', () => {
+  test('made of any few pieces repeated parses in bounded time', () => {
     const unit = fc.array(fc.constantFrom(...'*_~`[]()!<>&\\|#-+1.: \n\t@a/'.split('')), { minLength: 1, maxLength: 6 })
     const text = fc.array(unit, { minLength: 1, maxLength: 3 })
     fc.assert(

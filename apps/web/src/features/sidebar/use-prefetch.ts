@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useLive } from '../../graphql/live-context.ts'
 
 /** Somebody who passes over a link doesn't rest on it so long. Milliseconds. */
@@ -7,14 +7,15 @@ const restsFor = 70
 /** Loads a room while the pointer rests on its link or goes down on it, so that it is there when it is opened. */
 export function usePrefetch(roomId: string) {
   const { rooms } = useLive()
-  return useMemo(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    return {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  return useMemo(
+    () => ({
       onPointerEnter: () => {
-        timer = setTimeout(() => rooms.prefetch(roomId), restsFor)
+        timer.current = setTimeout(() => rooms.prefetch(roomId), restsFor)
       },
-      onPointerLeave: () => clearTimeout(timer),
+      onPointerLeave: () => clearTimeout(timer.current),
       onPointerDown: () => rooms.prefetch(roomId),
-    }
-  }, [rooms, roomId])
+    }),
+    [rooms, roomId],
+  )
 }

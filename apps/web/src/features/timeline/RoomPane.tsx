@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useQuery } from 'urql'
 import { useMedia } from '../../lib/use-media.ts'
 import { MainPane } from '../../ui/Panes.tsx'
@@ -38,7 +38,10 @@ function LoadedRoom({ room, window, target }: { room: RoomViewRoom; window: Wind
   const [readSeq, setReadSeq] = useState(() => unreadFrom(room))
   // Effects run again whenever a room that was kept is shown again.
   const look = useEffectEvent(() => setReadSeq(unreadFrom(room)))
-  useLayoutEffect(() => look(), [])
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => look())
+    return () => cancelAnimationFrame(frame)
+  }, [])
   const title = roomTitle(room, viewer.id)
   const { permissions, id: roomId } = room
   const actions = useMemo(
