@@ -53,3 +53,12 @@ export class OverloadedError extends ParleyError {
     super('The server is busy. Nothing was lost: try again in a moment.')
   }
 }
+
+/** This node may not write now; another one may. Nothing was written: the same again, a moment later, finds a node that may. */
+export class FencedError extends Error {
+  override readonly name = 'FencedError'
+  readonly code = 'NODE_FENCED'
+  constructor() {
+    super('This server is not taking part at the moment. Nothing was changed: try again in a moment.')
+  }
+}

@@ -1,7 +1,7 @@
 import { ComeBackError } from '@parley/realtime'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
-import { AccessError, ParleyError, UnauthenticatedError } from '../errors.ts'
+import { AccessError, FencedError, ParleyError, UnauthenticatedError } from '../errors.ts'
 
 /**
  * What of an error leaves the server: what its reader can understand and act on. Anything else is a bug: it is logged
@@ -12,10 +12,11 @@ export function maskError(error: unknown, log: Logger, requestId: string): Graph
   if (error instanceof GraphQLError && cause === error) return error
   const known = codeOf(cause)
   if (!known) log.error({ err: cause, requestId, path: placeOf(error).path }, 'An operation failed by a bug.')
-  return new GraphQLError(known ? (cause as Error).message : 'Unexpected error.', {
-    ...placeOf(error),
-    extensions: known ? { code: known } : { code: 'INTERNAL_SERVER_ERROR', requestId },
-  })
+  const extensions = known ? { code: known } : { code: 'INTERNAL_SERVER_ERROR', requestId }
+  // For the transport alone: not enumerable, so that no client is told.
+  if (cause instanceof FencedError) Object.defineProperty(extensions, 'http', { value: { status: 503 } })
+  const message = known ? (cause as Error).message : 'Unexpected error.'
+  return new GraphQLError(message, { ...placeOf(error), extensions })
 }
 
 /** The error itself, under the layers that GraphQL puts around it. */
@@ -25,6 +26,7 @@ function causeOf(error: unknown): unknown {
 
 function codeOf(cause: unknown): string | null {
   if (cause instanceof UnauthenticatedError || cause instanceof AccessError) return cause.code
+  if (cause instanceof FencedError) return cause.code
   if (cause instanceof ParleyError) return cause.name
   if (cause instanceof ComeBackError) return cause.extensions.code
   if (cause instanceof Error && cause.name === 'PothosValidationError') {

@@ -1,7 +1,7 @@
 import type { Database, RoomRow, Tx } from '@parley/db'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loseCommits, recordStatements } from '../../test/statements.ts'
-import { AccessError, OverloadedError } from '../errors.ts'
+import { AccessError, FencedError, OverloadedError } from '../errors.ts'
 import { newRoom } from '../features/rooms/new-room.ts'
 import { type BulkChange, type Change, type Committed, type CommitOptions, createCommits } from './commit.ts'
 import { isDuplicate } from './duplicate.ts'
@@ -351,6 +351,25 @@ export function commitContract(open: () => Promise<CommitFixture>): void {
     fixture.database.kysely = kysely
     expect(isDuplicate(reason)).toBe(true)
     expect(await bumps(room.id)).toBe(1)
+  })
+
+  test('a fenced node writes nothing and tries nothing again; when it may write again, it does', async () => {
+    const [room = '', other = ''] = await rooms(2)
+    let asked = 0
+    let isFenced = true
+    const fence = async () => {
+      asked++
+      if (isFenced) throw new FencedError()
+    }
+    const commits = start({ fence })
+    const outcomes = await Promise.allSettled([room, other, room].map((id) => commits.commit(id, bump)))
+    expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason)).toEqual(
+      outcomes.map(() => new FencedError()),
+    )
+    expect([asked, await bumps(room), await bumps(other)]).toEqual([1, 0, 0])
+    expect(published).toEqual([])
+    isFenced = false
+    expect(await commits.commit(room, bump)).toBe(1)
   })
 
   test('without a database all that wait are told so at once, after six tries together', async () => {

@@ -1,6 +1,6 @@
 import type { Database, RoomRow, Tx } from '@parley/db'
 import { sql } from 'kysely'
-import { AccessError, OverloadedError } from '../errors.ts'
+import { AccessError, FencedError, OverloadedError } from '../errors.ts'
 import { isDuplicate } from './duplicate.ts'
 import { HeldRoom } from './held-room.ts'
 import { backOff, isLost, isTransient } from './transient.ts'
@@ -39,6 +39,11 @@ export type CommitOptions = {
   database: Database
   /** Tells the world, after the commit. Must not throw. */
   publish(committed: Committed): void
+  /**
+   * Called first in each transaction, before anything is locked or written: whether this node may write at all. A
+   * FencedError refuses the whole batch at once, and whatever else it reads in `tx` holds until the commit.
+   */
+  fence?(tx: Tx): Promise<void>
   /** How many changes may wait; the next gets an OverloadedError. */
   maxQueue?: number
   /** How many changes go into one transaction at most. */
@@ -63,7 +68,7 @@ const maxTries = 6
  * together and go into the next one; there is no timer, so alone a change costs what a plain transaction does.
  */
 export function createCommits(options: CommitOptions): Commits {
-  const { database, publish, maxQueue = 10_000, maxBatch = 256, onBatch } = options
+  const { publish, maxQueue = 10_000, maxBatch = 256, onBatch } = options
   const waiting: Waiting[] = []
   let writing: Promise<void> | null = null
 
@@ -88,8 +93,9 @@ export function createCommits(options: CommitOptions): Commits {
     try {
       await attempt(batch)
     } catch (error) {
-      // Without a database each would wait as long as all of them did, for nothing.
-      if (batch.length === 1 || isLost(error)) for (const job of batch) job.reject(error)
+      // Without a database, or behind a fence, each alone would fare no better.
+      if (batch.length === 1 || isLost(error) || error instanceof FencedError)
+        for (const job of batch) job.reject(error)
       else for (const job of batch) await write([job])
     }
   }
@@ -98,7 +104,9 @@ export function createCommits(options: CommitOptions): Commits {
     const started = performance.now()
     for (let tries = 1; ; tries++) {
       try {
-        const { rooms, outcomes } = await database.kysely.transaction().execute((tx) => applyBatch(tx, database, batch))
+        const { rooms, outcomes } = await options.database.kysely
+          .transaction()
+          .execute((tx) => applyBatch(tx, options, batch))
         onBatch?.(batch.length, (performance.now() - started) / 1000)
         publish({ rooms })
         batch.forEach((job, i) => settle(job, outcomes[i]))
@@ -126,7 +134,8 @@ function mayBeLate(error: unknown, batch: readonly Waiting[]): boolean {
   return isDuplicate(error) && batch.some((job) => job.bulk)
 }
 
-async function applyBatch(tx: Tx, database: Database, batch: Waiting[]) {
+async function applyBatch(tx: Tx, { database, fence }: CommitOptions, batch: Waiting[]) {
+  await fence?.(tx)
   // What is yet to be can't be locked, and asking for it would lock the gap where other nodes' rooms come into being.
   const rooms = await lockRooms(
     tx,
