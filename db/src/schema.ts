@@ -1,5 +1,6 @@
 import type { InferKyselyDB } from '@mikro-orm/sql'
 import type { Selectable } from 'kysely'
+import { AuditEntry } from './entities/audit-entry.ts'
 import { Membership } from './entities/membership.ts'
 import { Mention, Message, MessageRevision } from './entities/message.ts'
 import { Reaction } from './entities/reaction.ts'
@@ -18,6 +19,7 @@ export const entities = [
   MessageRevision,
   Mention,
   Reaction,
+  AuditEntry,
 ] as const
 
 /** The tables as Kysely sees them, inferred from the entities. */
@@ -32,3 +34,4 @@ export type MessageRow = Selectable<Tables['message']>
 export type MessageRevisionRow = Selectable<Tables['message_revision']>
 export type MentionRow = Selectable<Tables['mention']>
 export type ReactionRow = Selectable<Tables['reaction']>
+export type AuditEntryRow = Selectable<Tables['audit_entry']>

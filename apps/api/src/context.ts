@@ -31,6 +31,11 @@ export function viewerOf(ctx: Context): Viewer {
   return ctx.viewer
 }
 
+/** Whether an administrator asks (or an event is worked out for administrators). */
+export function isAdministrator(ctx: Pick<Context, 'viewer'>): boolean {
+  return ctx.viewer?.user.role === 'ADMIN'
+}
+
 export function dbOf(ctx: Context): Db {
   return ctx.core.database.kysely
 }

@@ -67,8 +67,8 @@ export async function createWorld({ database, broker, log, config }: WorldOption
 
   async function sessionOf(user: PublicUser): Promise<Person> {
     const address = newAddress()
-    const { token } = await startSession(ownContext(address), user, { remember: false, cookie: false })
-    return personWith(user, token, address)
+    const signedIn = await startSession(ownContext(address), user, { remember: false, cookie: false })
+    return personWith(user, signedIn?.token ?? null, address)
   }
 
   function personWith(user: PublicUser, token: string | null, address = newAddress()): Person {

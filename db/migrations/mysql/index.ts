@@ -1,5 +1,9 @@
 import type { MigrationObject } from '@mikro-orm/core'
+import { Admin } from './20261122_2_admin.ts'
 import { Initial } from './20261122_initial.ts'
 
 /** In the order in which they are applied. */
-export const migrations: MigrationObject[] = [{ name: '20261122_initial', class: Initial }]
+export const migrations: MigrationObject[] = [
+  { name: '20261122_initial', class: Initial },
+  { name: '20261122_2_admin', class: Admin },
+]

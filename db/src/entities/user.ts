@@ -7,6 +7,8 @@ export type UserRole = 'ADMIN' | 'MEMBER'
 export const User = defineEntity({
   name: 'User',
   tableName: 'user',
+  // Administrators are few: found, and locked, without touching anybody else.
+  indexes: [{ properties: ['role'] }],
   properties: {
     id: id().primary(),
     username: p.string().length(32).unique(),

@@ -13,6 +13,8 @@ export const closeCodes = {
   sessionEnded: { code: 4401, reason: 'Session ended.', client: 'stay away' },
   /** The token of connection_init is not, or no longer, good. */
   forbidden: { code: 4403, reason: 'Forbidden', client: 'stay away' },
+  /** What the person may do on this server changed: come back, as what they are now. */
+  roleChanged: { code: 4205, reason: 'Your role changed: come back.', client: 'back' },
   /** This person has as many sockets open as one may have. */
   tooManyOfUser: { code: 4429, reason: 'Too many connections of this account.', client: 'back' },
   /** This address has as many sockets open as one may have. */

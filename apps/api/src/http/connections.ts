@@ -1,7 +1,7 @@
 import type { Viewer } from '../context.ts'
 import type { Core } from '../core.ts'
 import { touchSessions, viewersOfSessions } from '../features/accounts/sessions.ts'
-import { type SessionsEnded, sessionsTopic } from '../realtime/events.ts'
+import { type SessionsChanged, sessionsTopic } from '../realtime/events.ts'
 import { type CloseCode, closeCodes } from './close-codes.ts'
 
 /** Something that stays open for somebody: a socket, or a stream of events over HTTP. */
@@ -35,13 +35,25 @@ export async function createConnections(core: Core): Promise<Connections> {
     for (const connection of bySession.get(sessionId) ?? []) connection.close(closeCodes.sessionEnded)
   }
 
+  /** What was asked with another role goes on with it: so all of it ends, and is asked again. */
+  function renew(connection: Connection, viewer: Viewer): void {
+    if (connection.viewer.user.role !== viewer.user.role) connection.close(closeCodes.roleChanged)
+    connection.viewer = viewer
+  }
+
+  function endRoles(userIds: ReadonlySet<string>): void {
+    for (const connection of [...bySession.values()].flatMap((all) => [...all])) {
+      if (userIds.has(connection.viewer.user.id)) connection.close(closeCodes.roleChanged)
+    }
+  }
+
   async function sweep(): Promise<void> {
     const asked = [...bySession.keys()]
     const viewers = await viewersOfSessions(core, asked)
     for (const sessionId of asked) {
       const viewer = viewers.get(sessionId)
       if (!viewer) end(sessionId)
-      else for (const connection of bySession.get(sessionId) ?? []) connection.viewer = viewer
+      else for (const connection of bySession.get(sessionId) ?? []) renew(connection, viewer)
     }
     await touchSessions(core, asked)
   }
@@ -58,7 +70,9 @@ export async function createConnections(core: Core): Promise<Connections> {
   }
 
   const unsubscribe = await core.broker.subscribe(sessionsTopic, (message) => {
-    for (const sessionId of (message as SessionsEnded).sessionIds) end(sessionId)
+    const { sessionIds, changedUserIds = [] } = message as SessionsChanged
+    for (const sessionId of sessionIds) end(sessionId)
+    if (changedUserIds.length > 0) endRoles(new Set(changedUserIds))
   })
   const forgetReconnect = core.broker.onReconnect(sweepSoon)
   const timer = setInterval(sweepSoon, core.config.sweepMs)

@@ -63,8 +63,11 @@ export type Activity = { rooms: RoomRow[]; calls?: Call[] }
 /** A message that mentions all members of its room. */
 export type Call = { roomId: string; seq: number; authorId: string }
 
-/** What goes over `sessions`: sign-ins that ended. Every node closes their sockets. */
-export type SessionsEnded = { sessionIds: string[] }
+/**
+ * What goes over `sessions`: sign-ins that ended, and people who may do more or less than before. Every node closes their
+ * sockets: for good, or to come back as what they are now.
+ */
+export type SessionsChanged = { sessionIds: string[]; changedUserIds?: string[] }
 
 export const roomTopic = (roomId: string) => `room:${roomId}`
 export const signalTopic = (roomId: string) => `signal:${roomId}`

@@ -3,8 +3,8 @@ import ComplexityPlugin from '@pothos/plugin-complexity'
 import ErrorsPlugin from '@pothos/plugin-errors'
 import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
-import type { Context } from '../context.ts'
-import { UnauthenticatedError } from '../errors.ts'
+import { type Context, isAdministrator } from '../context.ts'
+import { AccessError, UnauthenticatedError } from '../errors.ts'
 import { pageSize } from '../paging.ts'
 
 /** The one schema builder. Each feature's `x.graphql.ts` adds its types and fields to it when it is imported. */
@@ -35,10 +35,10 @@ export const builder = new SchemaBuilder<{
   },
   scopeAuth: {
     authorizeOnSubscribe: true,
-    unauthorizedError: () => new UnauthenticatedError(),
+    unauthorizedError: (_parent, ctx) => (ctx.viewer ? new AccessError() : new UnauthenticatedError()),
     authScopes: (ctx) => ({
       signedIn: ctx.viewer !== null || ctx.isShared,
-      admin: ctx.viewer?.user.role === 'ADMIN',
+      admin: isAdministrator(ctx),
     }),
   },
   complexity: {

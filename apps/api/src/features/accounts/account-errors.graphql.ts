@@ -1,6 +1,7 @@
 import { ErrorInterface } from '../../schema/base.ts'
 import { builder } from '../../schema/builder.ts'
 import {
+  AccountClosedError,
   RegistrationClosedError,
   UsernameTakenError,
   WeakPasswordError,
@@ -23,6 +24,12 @@ builder.objectType(WeakPasswordError, {
 builder.objectType(RegistrationClosedError, {
   name: 'RegistrationClosedError',
   description: 'The server makes no new accounts.',
+  interfaces: [ErrorInterface],
+})
+
+builder.objectType(AccountClosedError, {
+  name: 'AccountClosedError',
+  description: 'The account was deactivated by an administrator. Told only to who knows its password.',
   interfaces: [ErrorInterface],
 })
 

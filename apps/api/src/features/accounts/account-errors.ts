@@ -26,6 +26,14 @@ export class RegistrationClosedError extends ParleyError {
   }
 }
 
+/** The account was closed. Told to whoever knows its password, and nobody else. */
+export class AccountClosedError extends ParleyError {
+  override readonly name = 'AccountClosedError'
+  constructor() {
+    super('This account was deactivated. An administrator of this server can open it again.')
+  }
+}
+
 /** The username or the password is wrong. Which one is not told. */
 export class WrongCredentialsError extends ParleyError {
   override readonly name = 'WrongCredentialsError'

@@ -2,6 +2,7 @@ import { type Viewer, viewerOf } from '../../context.ts'
 import { InvalidInputError, TooManyAttemptsError } from '../../errors.ts'
 import { builder } from '../../schema/builder.ts'
 import {
+  AccountClosedError,
   RegistrationClosedError,
   UsernameTakenError,
   WeakPasswordError,
@@ -91,7 +92,7 @@ builder.mutationFields((t) => ({
     type: SignedIn,
     skipTypeScopes: true,
     description: 'Signs somebody in.',
-    errors: { types: [WrongCredentialsError, TooManyAttemptsError, InvalidInputError] },
+    errors: { types: [WrongCredentialsError, AccountClosedError, TooManyAttemptsError, InvalidInputError] },
     args: { input: t.arg({ type: SignInInput, required: true, description: 'Who.' }) },
     resolve: (_root, { input }, ctx) => signIn(ctx, { ...input, ...chosen(input) }),
   }),

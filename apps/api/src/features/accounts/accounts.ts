@@ -5,7 +5,12 @@ import { type Context, dbOf, viewerOf } from '../../context.ts'
 import { InvalidInputError } from '../../errors.ts'
 import { isDuplicate } from '../../realtime/duplicate.ts'
 import { publicUser } from '../../realtime/events.ts'
-import { RegistrationClosedError, UsernameTakenError, WrongCredentialsError } from './account-errors.ts'
+import {
+  AccountClosedError,
+  RegistrationClosedError,
+  UsernameTakenError,
+  WrongCredentialsError,
+} from './account-errors.ts'
 import { insertUser } from './insert-user.ts'
 import { demandStrongPassword, hashPassword, isPassword } from './passwords.ts'
 import { endOtherSessions, type SignInOptions, startSession } from './sessions.ts'
@@ -27,23 +32,30 @@ export async function register(ctx: Context, input: Names & Credentials & SignIn
   await demandStrongPassword(input.password, [names.username, ...names.name.split(' ')])
   const passwordHash = await hashPassword(input.password)
   const user = await createAccount(ctx, { ...names, passwordHash, mustBeFirst })
-  return startSession(ctx, user, input)
+  const signedIn = await startSession(ctx, user, { ...input, passwordHash })
+  if (!signedIn) throw new AccountClosedError()
+  return signedIn
 }
 
 type NewAccount = Names & { passwordHash: string; mustBeFirst?: boolean }
 
 /** Makes an account with a password that was hashed before. Throws UsernameTakenError. */
 export async function createAccount(ctx: Context, { username, name, passwordHash, mustBeFirst = false }: NewAccount) {
-  const user = { id: uuid(), username, name, password_hash: passwordHash, created_at: Date.now() }
-  const rest = { title: null, last_seen_at: null, deactivated_at: null }
-  const row = await insertUser(ctx.core.database, { ...user, ...rest }, { mustBeFirst }).catch((error: unknown) => {
+  const user = newUser(uuid(), { username, name }, passwordHash)
+  const row = await insertUser(ctx.core.database, user, { mustBeFirst }).catch((error: unknown) => {
     throw isDuplicate(error) ? new UsernameTakenError() : error
   })
   await ctx.core.onAccountMade(ctx, row.id)
   return publicUser(row)
 }
 
-/** Signs somebody in. An unknown username and a wrong password look and take the same. */
+/** The row of an account that nobody has used yet, but for its role. */
+export function newUser(id: string, { username, name }: Names, passwordHash: string) {
+  const rest = { title: null, last_seen_at: null, deactivated_at: null }
+  return { id, username, name, password_hash: passwordHash, created_at: Date.now(), ...rest }
+}
+
+/** Signs somebody in. An unknown username and a wrong password look and take the same; that an account is closed is told to its owner only. */
 export async function signIn(ctx: Context, input: Credentials & SignInOptions) {
   // Of a longer one nothing more is kept among the attempts: it can't be right.
   const username = input.username
@@ -53,9 +65,13 @@ export async function signIn(ctx: Context, input: Credentials & SignInOptions) {
   const attempt = await ctx.core.throttles.signIn(username, ctx.client.address)
   const user = await userNamed(ctx, username)
   const isTheirs = await isPassword(input.password, user?.password_hash ?? null)
-  if (!user || !isTheirs || user.deactivated_at !== null) throw new WrongCredentialsError()
+  if (!user || !isTheirs) throw new WrongCredentialsError()
   await attempt.succeeded()
-  return startSession(ctx, publicUser(user), input)
+  if (user.deactivated_at !== null) throw new AccountClosedError()
+  const signedIn = await startSession(ctx, publicUser(user), { ...input, passwordHash: user.password_hash })
+  // Its password was reset, or it was closed, since it was looked at.
+  if (!signedIn) throw new WrongCredentialsError()
+  return signedIn
 }
 
 /** Changes the viewer's password, and ends their sessions everywhere else: whoever knew the old one is out. */
@@ -80,7 +96,8 @@ async function userNamed(ctx: Context, username: string): Promise<UserRow | unde
   return dbOf(ctx).selectFrom('user').selectAll().where('username', '=', username).executeTakeFirst()
 }
 
-function tidyNames(input: Names): Names {
+/** Names as they are kept. Throws InvalidInputError. */
+export function tidyNames(input: Names): Names {
   const username = input.username.trim().toLowerCase()
   if (!isUsername(username)) {
     throw new InvalidInputError(

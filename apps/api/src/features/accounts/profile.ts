@@ -16,7 +16,7 @@ export async function updateProfile(ctx: Context, input: { name?: string | null;
   }
   const user: PublicUser = { ...before, ...changed }
   if (user.name === before.name && user.title === before.title) return user
-  await writeAndTell(ctx, user, changed)
+  await tellRooms(ctx, user, (db) => db.updateTable('user').set(changed).where('id', '=', user.id).execute())
   ctx.viewer = { ...viewer, user }
   ctx.loaders.clear()
   await ctx.core.broker.publish(userTopic(user.id), { type: 'ProfileChanged' } satisfies PersonalBell)
@@ -24,19 +24,20 @@ export async function updateProfile(ctx: Context, input: { name?: string | null;
 }
 
 /**
- * Tells the rooms, and writes the row with the last of them: all that is committed in one tick goes into one transaction.
- * Written before, it would be told to nobody when the node dies in between, for trying again would find nothing to change.
+ * Tells the rooms of somebody how others see them now. `save` is done with the last of them: all that is committed in one tick
+ * goes into one transaction. Done before, it would be told to nobody when the node dies in between, for trying again would
+ * find nothing to change.
  */
-async function writeAndTell(ctx: Context, user: PublicUser, changed: Partial<PublicUser>): Promise<void> {
-  const save = (db: Db) => db.updateTable('user').set(changed).where('id', '=', user.id).execute()
+export async function tellRooms(ctx: Context, user: PublicUser, save?: (db: Db) => Promise<unknown>): Promise<void> {
+  const actorId = viewerOf(ctx).user.id
   const mine = dbOf(ctx).selectFrom('membership').select('room_id').where('user_id', '=', user.id)
   const rooms = (await mine.execute()).map(({ room_id }) => room_id)
-  if (rooms.length === 0) return void (await save(dbOf(ctx)))
+  if (rooms.length === 0) return void (await save?.(dbOf(ctx)))
   const told = rooms.map((roomId, i) =>
     commit(ctx, roomId, async (held) => {
-      if (i === rooms.length - 1) await save(held.tx)
+      if (i === rooms.length - 1) await save?.(held.tx)
       const data = { type: 'MemberProfileChanged', userId: user.id } as const
-      held.append({ actorId: user.id, data, rows: { users: [user] } })
+      held.append({ actorId, data, rows: { users: [user] } })
     }),
   )
   await Promise.all(told)

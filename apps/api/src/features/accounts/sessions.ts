@@ -1,8 +1,8 @@
-import type { SessionRow } from '@parley/db'
+import type { Db, Dialect, SessionRow, Tx } from '@parley/db'
 import { v7 as uuid } from 'uuid'
 import { type Context, dbOf, type Viewer, viewerOf } from '../../context.ts'
 import type { Core } from '../../core.ts'
-import type { PublicUser, SessionsEnded } from '../../realtime/events.ts'
+import type { PublicUser, SessionsChanged } from '../../realtime/events.ts'
 import { sessionsTopic } from '../../realtime/events.ts'
 import { deviceName } from './device-name.ts'
 import { hashToken, isToken, newToken } from './session-token.ts'
@@ -16,12 +16,15 @@ const dayMs = 24 * 60 * minute
 const rememberedMs = 90 * dayMs
 
 export type SignInOptions = { remember: boolean; cookie: boolean }
+/** `passwordHash`: what the password that was given was checked against. */
+type Proof = { passwordHash?: string }
 
 /**
  * Signs the person in on this connection: by its cookie, or by the token that is returned when it wants or has none.
- * Forgets those of their sessions that expired.
+ * Forgets those of their sessions that expired. Null when the account was closed, or got another password, meanwhile.
  */
-export async function startSession(ctx: Context, user: PublicUser, { remember, cookie }: SignInOptions) {
+export async function startSession(ctx: Context, user: PublicUser, options: SignInOptions & Proof) {
+  const { remember, cookie, passwordHash } = options
   const token = newToken()
   const now = Date.now()
   const session: SessionRow = {
@@ -36,7 +39,7 @@ export async function startSession(ctx: Context, user: PublicUser, { remember, c
     expires_at: now + (remember ? rememberedMs : dayMs),
   }
   await dbOf(ctx).deleteFrom('session').where('user_id', '=', user.id).where('expires_at', '<=', now).execute()
-  await dbOf(ctx).insertInto('session').values(session).execute()
+  if (!(await insertSession(dbOf(ctx), session, passwordHash))) return null
   const viewer: Viewer = { user, sessionId: session.id }
   ctx.viewer = viewer
   if (cookie && ctx.cookie) {
@@ -44,6 +47,23 @@ export async function startSession(ctx: Context, user: PublicUser, { remember, c
     return { viewer, token: null }
   }
   return { viewer, token }
+}
+
+/** In one statement, which the transaction that closes the account or changes its password makes wait. */
+async function insertSession(db: Db, session: SessionRow, passwordHash: string | undefined): Promise<boolean> {
+  const columns = Object.keys(session) as (keyof SessionRow)[]
+  const account = db
+    .selectFrom('user')
+    .select((eb) => columns.map((column) => eb.val(session[column]).as(column)))
+    .where('id', '=', session.user_id)
+    .where('deactivated_at', 'is', null)
+    .$if(passwordHash !== undefined, (query) => query.where('password_hash', '=', passwordHash ?? ''))
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('session')
+    .columns(columns)
+    .expression(account)
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
 }
 
 /** Who holds this token, if its session goes on. Notes the use, at most once a minute. */
@@ -119,7 +139,23 @@ async function endSessions(ctx: Context, sessionIds: string[]): Promise<void> {
   const ended = (await mine.execute()).map((row) => row.id)
   if (ended.length === 0) return
   await dbOf(ctx).deleteFrom('session').where('id', 'in', ended).execute()
-  await ctx.core.broker.publish(sessionsTopic, { sessionIds: ended } satisfies SessionsEnded)
+  await tellSessions(ctx.core, { sessionIds: ended })
+}
+
+/** Deletes all sessions of somebody; answers with their ids, for `tellSessions` when the transaction is through. */
+export async function deleteSessionsOf(tx: Tx, userId: string, dialect: Dialect): Promise<string[]> {
+  const query = tx.selectFrom('session').select('id').where('user_id', '=', userId)
+  const ids = (await (dialect === 'mysql' ? query.forUpdate() : query).execute()).map(({ id }) => id)
+  if (ids.length > 0) await tx.deleteFrom('session').where('id', 'in', ids).execute()
+  return ids
+}
+
+/** Tells all nodes whose connections to close. A node that doesn't hear it finds out by itself in a few seconds. */
+export async function tellSessions({ broker, log }: Core, changed: SessionsChanged): Promise<void> {
+  if (changed.sessionIds.length === 0 && !changed.changedUserIds) return
+  await broker
+    .publish(sessionsTopic, changed)
+    .catch((error: unknown) => log.warn({ err: error }, 'a bell was not heard'))
 }
 
 function viewers(core: Core, now: number) {

@@ -46,7 +46,8 @@ builder.node(UserRef, {
     presence: t.field({
       type: PresenceStatus,
       description: 'Whether they are connected now, on any device.',
-      resolve: (user, _args, ctx) => (ctx.core.presence.isOnline(user.id) ? 'ONLINE' : 'OFFLINE'),
+      resolve: (user, _args, ctx) =>
+        user.deactivated_at === null && ctx.core.presence.isOnline(user.id) ? 'ONLINE' : 'OFFLINE',
     }),
     lastSeenAt: t.field({
       type: 'DateTime',

@@ -96,6 +96,7 @@ async function mentionedMembers(tx: Tx, texts: readonly Pick<Mentioning, 'roomId
     .select(['membership.room_id', 'user.username', 'user.id'])
     .where('membership.room_id', 'in', [...new Set(named.map((it) => it.roomId))])
     .where('user.username', 'in', [...new Set(named.flatMap((it) => it.mentions.usernames))])
+    .where('user.deactivated_at', 'is', null)
     .execute()
   return new Map(rows.map((row) => [pairKey(row.room_id, row.username), row.id]))
 }

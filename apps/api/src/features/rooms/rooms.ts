@@ -74,19 +74,31 @@ export async function updateRoom(ctx: Context, input: { roomId: string; name?: s
 /** Closes a room: it stays readable, and its name is free again. */
 export async function archiveRoom(ctx: Context, roomId: string): Promise<RoomRow> {
   return commit(ctx, roomId, async (held) => {
-    const { room } = await accessHeldRoom(ctx, held, 'archive')
-    if (room.is_default) throw new DefaultRoomError()
-    return room.archived_at ? room : change(ctx, held, { archived_at: Date.now(), public_name: null })
+    await accessHeldRoom(ctx, held, 'archive')
+    return closeRoom(ctx, held)
   })
+}
+
+/** The same for a room that is held, by whoever may. */
+export async function closeRoom(ctx: Context, held: HeldRoom): Promise<RoomRow> {
+  const { room } = held
+  if (room.is_default) throw new DefaultRoomError()
+  return room.archived_at ? room : change(ctx, held, { archived_at: Date.now(), public_name: null })
 }
 
 /** Opens an archived room again, unless its name was taken in the meantime. */
 export async function unarchiveRoom(ctx: Context, roomId: string): Promise<RoomRow> {
   return commit(ctx, roomId, async (held) => {
-    const { room } = await accessHeldRoom(ctx, held, 'archive')
-    const public_name = room.kind === 'PUBLIC' ? publicName(room.name) : null
-    return room.archived_at ? change(ctx, held, { archived_at: null, public_name }) : room
+    await accessHeldRoom(ctx, held, 'archive')
+    return reopenRoom(ctx, held)
   })
+}
+
+/** The same for a room that is held, by whoever may. */
+export async function reopenRoom(ctx: Context, held: HeldRoom): Promise<RoomRow> {
+  const { room } = held
+  const public_name = room.kind === 'PUBLIC' ? publicName(room.name) : null
+  return room.archived_at ? change(ctx, held, { archived_at: null, public_name }) : room
 }
 
 /** The viewer enters a public room; one that its last owner left alone is theirs. */
