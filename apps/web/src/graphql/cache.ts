@@ -1,5 +1,5 @@
 import type { CacheExchangeOpts, Data, Resolver, UpdateResolver } from '@urql/exchange-graphcache'
-import { applyMessageEdited, optimisticEdit } from '../features/messages/messages.cache.ts'
+import { applyMessageEdited, invalidateLists, optimisticEdit } from '../features/messages/messages.cache.ts'
 import type { MessageFields } from '../features/messages/message-fields.ts'
 import { optimisticReaction, viewerHasReacted } from '../features/reactions/reactions.cache.ts'
 import {
@@ -57,10 +57,16 @@ const resolvers: Resolvers = {
   },
 }
 
-/** Finds by its id what came in by another way. What the server said isn't there stays so. */
+/**
+ * Finds by its id what came in by another way. What the server said isn't there stays so; but a message that came since, to somebody who may read
+ * it now, is there.
+ */
 function byId(typename: string): Resolver {
-  return (_parent, args, cache, info) =>
-    cache.resolve('Query', info.fieldName, args) === null ? null : { __typename: typename, id: args.id as string }
+  return (_parent, args, cache, info) => {
+    const entity = { __typename: typename, id: args.id as string }
+    const isMissing = cache.resolve('Query', info.fieldName, args) === null
+    return isMissing && !(typename === 'Message' && cache.resolve(entity, 'id')) ? null : entity
+  }
 }
 
 const optimistic: CacheExchangeOpts['optimistic'] = {
@@ -86,6 +92,10 @@ function applyRoomEvent(cache: Cache, onPosted: OnMessagePosted, event: RoomEven
       return applyMemberLeft(cache, event)
     case 'MemberRoleChanged':
       return applyMemberRoleChanged(cache, event)
+    // Members are listed by name; and what happened before a reset isn't known.
+    case 'MemberProfileChanged':
+    case 'RoomReset':
+      return invalidateLists(cache, { __typename: 'Room', id: event.roomId }, 'members')
     default:
       return undefined
   }

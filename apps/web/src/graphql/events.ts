@@ -15,7 +15,7 @@ export const RoomFields = graphql(
     messageCount
     lastSeq
     lastMessageAt
-    directMembers { ...PersonFields }
+    directMembers { ...PersonFields presence }
   }
 `,
   [PersonFields],
@@ -93,7 +93,7 @@ export const MembershipFields = graphql(
   [RoomFields],
 )
 
-/** The one stream per person, for the sidebar and for what happens to me. */
+/** The one stream per person, for the sidebar and for what happens to me. No messages: it isn't in order with a room's log, so an old text could come last. */
 export const MyEvents = graphql(
   `
   subscription MyEvents {
@@ -102,7 +102,6 @@ export const MyEvents = graphql(
       at
       ... on RoomActivity { room { ...RoomFields } }
       ... on Mentioned {
-        message { ...MessageFields }
         membership { ...MembershipFields }
       }
       ... on MembershipAdded { membership { ...MembershipFields } }
@@ -112,7 +111,7 @@ export const MyEvents = graphql(
     }
   }
 `,
-  [MessageFields, MembershipFields, RoomFields, PersonFields],
+  [MembershipFields, RoomFields, PersonFields],
 )
 
 export type RoomEvent = ResultOf<typeof RoomEvents>['roomEvents']

@@ -65,6 +65,7 @@ export function followRoom({ socket, query, roomId, events, cursor, apply, reloa
   function receive(result: EventResult) {
     const event = result.data?.roomEvents
     if (!event) apply(result)
+    if (event?.__typename === 'RoomReset') events.push(() => apply(result))
     if (!event || event.__typename === 'RoomReset') return void recover()
     failures = 0
     received = event.cursor
