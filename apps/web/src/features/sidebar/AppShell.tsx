@@ -7,26 +7,27 @@ import { Toaster } from '../../ui/Toaster.tsx'
 import { TooltipProvider } from '../../ui/Tooltip.tsx'
 import { ViewerContext } from '../accounts/viewer.ts'
 import { AppDialogs } from './AppDialogs.tsx'
-import { AppQuery, type SidebarMembership } from './app-query.ts'
+import { AppQuery } from './app-query.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { Drawer } from './Drawer.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { sidebarRooms, totalUnread } from './sidebar-rooms.ts'
 import { useAppShortcuts } from './use-app-shortcuts.ts'
+import { useDirectPresence } from './use-direct-presence.ts'
 import { useLeaveLostRoom } from './use-leave-lost-room.ts'
-
-const none: readonly SidebarMembership[] = []
+import { useMemberships } from './use-memberships.ts'
 
 /** The frame around every screen of the signed-in: sidebar, main pane, dialogs, shortcuts. */
 export function AppShell() {
   const [{ data }] = useQuery({ query: AppQuery })
   const viewer = data?.viewer
   useLiveSession(viewer?.user.id)
-  const memberships = useMemo(() => viewer?.memberships.edges.map((edge) => edge.node) ?? none, [viewer])
+  const memberships = useMemberships(viewer?.memberships)
   const lists = useMemo(() => sidebarRooms(memberships, viewer?.user.id ?? ''), [memberships, viewer?.user.id])
   const waiting = totalUnread([...lists.rooms, ...lists.direct])
   useUnreadTitle(waiting.count, waiting.hasMention)
   useAppShortcuts(lists)
+  useDirectPresence(lists.direct)
   useLeaveLostRoom()
   const app = useMemo(() => (data?.viewer ? { viewer: data.viewer.user, server: data.server } : null), [data])
   if (!app) return null

@@ -47,5 +47,20 @@ export const AppQuery = graphql(
   [SidebarMembershipFragment],
 )
 
+/** What the first page of the viewer's rooms left out. */
+export const MoreMemberships = graphql(
+  `
+  query MoreMemberships($after: String!) {
+    viewer {
+      memberships(first: 200, after: $after) {
+        edges { cursor node { id ...Sidebar_membership } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`,
+  [SidebarMembershipFragment],
+)
+
 export type AppData = ResultOf<typeof AppQuery>
 export type SidebarMembership = ResultOf<typeof SidebarMembershipFragment>
