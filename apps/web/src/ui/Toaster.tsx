@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from '../lib/store.ts'
+import { hintsId } from './Tooltip.tsx'
 import { dismissToast, type Toast, toasts } from './toast.ts'
 
 /** Where toasts appear. Mounted once. A toast waits while the pointer or the focus is on it. */
@@ -9,13 +10,14 @@ export function Toaster() {
   return (
     <section
       aria-label="Notifications"
-      className="pointer-events-none fixed z-50 flex flex-col gap-2 max-md:inset-x-3 max-md:top-[max(0.75rem,env(safe-area-inset-top))] max-md:items-center md:bottom-18 md:left-3 md:items-start"
+      className="pointer-events-none fixed z-60 flex flex-col gap-2 max-md:inset-x-3 max-md:top-[max(0.75rem,env(safe-area-inset-top))] max-md:items-center md:bottom-18 md:left-3 md:items-start"
     >
       <output aria-live="polite" className="contents">
         {list.map((toast) => (
           <ToastItem key={toast.id} toast={toast} />
         ))}
       </output>
+      <div id={hintsId} />
     </section>
   )
 }

@@ -4,6 +4,9 @@ import { Keys } from './Keys.tsx'
 
 export type TooltipSide = 'top' | 'right' | 'bottom' | 'left'
 
+/** Where tooltips are put, so that what they say belongs to a part of the page. */
+export const hintsId = 'hints'
+
 type TooltipProps = {
   label: ReactNode
   shortcut?: readonly string[] | undefined
@@ -18,7 +21,7 @@ export function Tooltip({ label, shortcut, side = 'bottom', children }: TooltipP
       <Primitive.Trigger asChild onFocus={ignoreSilentFocus}>
         {children}
       </Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={document.getElementById(hintsId)}>
         <Primitive.Content
           side={side}
           sideOffset={6}

@@ -82,7 +82,7 @@ function TableView({ table }: { table: Table }) {
   const [head, ...rows] = table.children
   const alignOf = (column: number) => ({ textAlign: table.align[column] ?? undefined })
   return (
-    <div className="my-1 max-w-full overflow-x-auto rounded-m border border-line">
+    <div className="my-1 w-fit max-w-full overflow-x-auto rounded-m border border-line">
       <table className="text-sm">
         <thead className="bg-sunken">
           <tr>
