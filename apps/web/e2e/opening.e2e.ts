@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openRoom, say, seen, timelineOf } from './support/room.ts'
+import { createWorld, type Person, type World } from './support/world.ts'
+
+let world: World
+let ana: Person
+
+beforeAll(async () => {
+  world = await createWorld()
+  ana = await world.person('Ana')
+  await timelineOf(ana.page).waitFor()
+}, 60_000)
+afterAll(() => world[Symbol.asyncDispose]())
+
+it('opening the app takes at most three requests and two sockets', async () => {
+  await say(ana.page, 'Something to find again')
+  await seen(ana.page, 'Something to find again')
+  const requests: string[] = []
+  const sockets: string[] = []
+  ana.page.on('request', (request) => {
+    if (request.url().endsWith('/graphql')) requests.push(request.postDataJSON()?.operationName)
+  })
+  ana.page.on('websocket', (socket) => sockets.push(socket.url()))
+  await ana.page.reload()
+  await seen(ana.page, 'Something to find again')
+  await ana.page.waitForLoadState('networkidle')
+  expect(requests.length, requests.join()).toBeLessThanOrEqual(3)
+  expect(sockets.length).toBeLessThanOrEqual(2)
+})
+
+it('a room that was open before is there at once, as it was left', async () => {
+  await ana.ask('mutation ($input: CreateRoomInput!) { createRoom(input: $input) { __typename } }', {
+    input: { kind: 'PUBLIC', name: 'garden', clientId: crypto.randomUUID() },
+  })
+  const first = await ana.page.getByRole('heading', { level: 1 }).textContent()
+  await openRoom(ana.page, 'garden')
+  await say(ana.page, 'The roses are out')
+  await seen(ana.page, 'The roses are out')
+  await openRoom(ana.page, first ?? '')
+  await seen(ana.page, 'Something to find again')
+  const queries: string[] = []
+  ana.page.on('request', (request) => {
+    if (request.url().endsWith('/graphql')) queries.push(request.postDataJSON()?.operationName)
+  })
+  await openRoom(ana.page, 'garden')
+  await seen(ana.page, 'The roses are out')
+  expect(queries).toEqual([])
+})
