@@ -3,6 +3,7 @@ import { Activity, useState } from 'react'
 import { OpenRoom } from '../features/rooms/OpenRoom.tsx'
 import { RoomDetails } from '../features/rooms/RoomDetails.tsx'
 import { ThreadPane } from '../features/threads/ThreadPane.tsx'
+import { withoutPane } from './search.ts'
 import { useWindow } from '../features/timeline/windows.ts'
 
 export const Route = createLazyRoute('/app/rooms/$roomId')({ component: RoomRoute })
@@ -17,17 +18,18 @@ function RoomRoute() {
   const isLoaded = useWindow(`room:${roomId}`) !== undefined
   const kept = useKept(roomId)
 
-  const closePane = () =>
-    void navigate({ to: '.', search: (current) => ({ ...current, thread: undefined, pane: undefined }) })
+  const closePane = () => void navigate({ to: '.', search: withoutPane })
 
   return (
     <>
       {kept.map((id) => (
         <Activity key={id} mode={id === roomId ? 'visible' : 'hidden'}>
-          <OpenRoom roomId={id} target={id === roomId ? message : undefined} />
+          <OpenRoom roomId={id} target={id === roomId && !thread ? message : undefined} />
         </Activity>
       ))}
-      {isLoaded && thread && <ThreadPane key={thread} roomId={roomId} rootId={thread} onClose={closePane} />}
+      {isLoaded && thread && (
+        <ThreadPane key={thread} roomId={roomId} rootId={thread} target={message} onClose={closePane} />
+      )}
       {isLoaded && !thread && pane === 'details' && <RoomDetails key={roomId} roomId={roomId} onClose={closePane} />}
     </>
   )

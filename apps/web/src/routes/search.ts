@@ -4,3 +4,10 @@ export function text<K extends string>(search: Record<string, unknown>, key: K):
   if (typeof value !== 'string' && typeof value !== 'number') return {}
   return { [key]: String(value) } as { [P in K]?: string }
 }
+
+type PaneSearch = { thread?: string | undefined; pane?: string | undefined; message?: string | undefined }
+
+/** The address with the right pane closed. A message that was named in a thread is gone with it. */
+export function withoutPane<T extends PaneSearch>(search: T): T {
+  return { ...search, thread: undefined, pane: undefined, message: search.thread ? undefined : search.message }
+}

@@ -72,7 +72,7 @@ export function MessageToolbar({ message, can, isPicking, onPickingChange, onMen
         <MenuItem icon={<Copy />} shortcut={['C']} onSelect={() => copyText(message.text ?? '')}>
           Copy text
         </MenuItem>
-        <MenuItem icon={<Link2 />} onSelect={() => copyText(linkTo(roomId, (message.root ?? message).id), 'Link')}>
+        <MenuItem icon={<Link2 />} onSelect={() => copyText(linkTo(roomId, message), 'Link')}>
           Copy link
         </MenuItem>
         {can.retract && (

@@ -7,7 +7,8 @@ export function copyText(text: string, what = 'Text'): void {
   )
 }
 
-/** The address of one message. */
-export function linkTo(roomId: string, messageId: string): string {
-  return `${location.origin}/rooms/${encodeURIComponent(roomId)}?message=${encodeURIComponent(messageId)}`
+/** The address of one message; that of a reply opens its thread. */
+export function linkTo(roomId: string, message: { id: string; root?: { id: string } | null }): string {
+  const search = new URLSearchParams({ ...(message.root && { thread: message.root.id }), message: message.id })
+  return `${location.origin}/rooms/${encodeURIComponent(roomId)}?${search}`
 }

@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useLive } from '../../graphql/live-context.ts'
 import { hasCommandKey, isTyping } from '../../lib/keys.ts'
+import { withoutPane } from '../../routes/search.ts'
 import { useWindowKeys } from '../../lib/use-window-keys.ts'
 import { neighbour, type SidebarRoom } from './sidebar-rooms.ts'
 
@@ -17,10 +18,7 @@ export function useAppShortcuts({ rooms, direct }: Lists): void {
     void navigate({ to: '.', search: (current) => ({ ...current, dialog }), replace: 'dialog' in search })
 
   function closePane() {
-    void navigate({
-      to: '.',
-      search: (current) => ({ ...current, thread: undefined, pane: undefined }),
-    })
+    void navigate({ to: '.', search: withoutPane })
   }
 
   useWindowKeys((event) => {

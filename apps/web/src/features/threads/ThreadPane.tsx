@@ -18,10 +18,16 @@ import { useWindow } from '../timeline/windows.ts'
 import { ThreadRoot } from './ThreadRoot.tsx'
 import { MessagesSquare } from 'lucide-react'
 
-type ThreadPaneProps = { roomId: string; rootId: string; onClose: () => void }
+type ThreadPaneProps = {
+  roomId: string
+  rootId: string
+  /** The reply that a link names. */
+  target?: string | undefined
+  onClose: () => void
+}
 
 /** The right pane with a thread: the message it is about, the replies, and a composer of its own. */
-export function ThreadPane({ roomId, rootId, onClose }: ThreadPaneProps) {
+export function ThreadPane({ roomId, rootId, target, onClose }: ThreadPaneProps) {
   const viewer = useViewer()
   const [{ data }] = useQuery({ query: RoomState, variables: { id: roomId } })
   const room = data?.room
@@ -33,7 +39,7 @@ export function ThreadPane({ roomId, rootId, onClose }: ThreadPaneProps) {
           {problem}
         </EmptyState>
       ) : room ? (
-        <Thread room={room} rootId={rootId} />
+        <Thread room={room} rootId={rootId} target={target === rootId ? undefined : target} />
       ) : (
         <TimelineSkeleton />
       )}
@@ -41,7 +47,9 @@ export function ThreadPane({ roomId, rootId, onClose }: ThreadPaneProps) {
   )
 }
 
-function Thread({ room, rootId }: { room: RoomViewRoom; rootId: string }) {
+type ThreadProps = { room: RoomViewRoom; rootId: string; target: string | undefined }
+
+function Thread({ room, rootId, target }: ThreadProps) {
   const window = useWindow(`thread:${rootId}`)
   const isTouch = useMedia('(pointer: coarse)')
   const timeline = useRef<TimelineHandle>(null)
@@ -69,6 +77,7 @@ function Thread({ room, rootId }: { room: RoomViewRoom; rootId: string }) {
         label="Replies"
         actions={actions}
         readSeq={null}
+        target={target}
         day={root ? dayOf(Date.parse(root.createdAt)) : undefined}
         start={<ThreadRoot rootId={rootId} />}
         onFocusComposer={focusComposer}

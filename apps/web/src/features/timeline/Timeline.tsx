@@ -2,9 +2,10 @@ import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useM
 import { VList } from 'virtua'
 import { useViewer } from '../accounts/viewer.ts'
 import { RetractDialog } from '../messages/RetractDialog.tsx'
+import { JumpToNew } from './JumpToNew.tsx'
 import { JumpToLatest } from './JumpToLatest.tsx'
 import { LiveRegion } from './LiveRegion.tsx'
-import { indexOfMessage, isMessage, type Row } from './rows.ts'
+import { indexOfMessage, indexOfNew, isMessage, type Row } from './rows.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import { type TimelineActions, TimelineContext } from './timeline-context.ts'
 import { useFollowOwn } from './use-follow-own.ts'
@@ -53,8 +54,15 @@ export function Timeline({
   const [focused, setFocused] = useState<string | null>(null)
   const isFromEnd = target === undefined
   const { rows, isWhole, shift, unsent } = useRows({ timeline, window, viewerId: viewer.id, readSeq, day, isFromEnd })
-  const { list, isAtBottom, onScroll, onResize, toBottom, showRow } = useTimelineScroll({ timeline, rows, isWhole })
-  const highlighted = useTarget({ timeline, target, rows, showRow })
+  const newIndex = indexOfNew(rows, readSeq)
+  const { list, isAtBottom, isNewAbove, onScroll, onResize, toBottom, showRow } = useTimelineScroll({
+    timeline,
+    rows,
+    isWhole,
+    newIndex,
+    readSeq,
+  })
+  const highlighted = useTarget({ timeline, target, rows, showRow, openThread: props.actions.openThread })
   const latest = useFollowOwn({ timeline, unsent, toBottom })
   useMarkRead({ timeline, window, isAtBottom })
 
@@ -129,6 +137,7 @@ export function Timeline({
             />
           )}
         </VList>
+        {isNewAbove && <JumpToNew onJump={() => showRow(newIndex)} />}
         <JumpToLatest entries={window.entries} isAtBottom={isAtBottom} hasNewer={window.hasNewer} onJump={latest} />
       </div>
       <LiveRegion entries={window.entries} isLive={!window.hasNewer} />

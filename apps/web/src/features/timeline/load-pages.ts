@@ -6,6 +6,9 @@ import type { TimelineKey, Windows } from './windows.ts'
 type PageArgs = { first?: number; after?: string; last?: number; before?: string; around?: string }
 export type Pages = ReturnType<typeof createPages>
 
+/** How many pages of a thread are read to find one reply. */
+const furthestBack = 40
+
 const network = { requestPolicy: 'network-only' as const }
 
 /** Loads what lies beyond the edges of windows. One page of a timeline at a time; a failed one can be asked for again. */
@@ -26,6 +29,19 @@ export function createPages(client: () => Client, windows: Windows) {
       .toPromise()
     if (error && !data?.message) throw error
     return data?.message ? { roomId: data.message.room.id, ...pageOf(data.message.replies) } : null
+  }
+
+  /** Adds older pages of a thread until this reply is there. */
+  async function reachBack(key: TimelineKey, page: Page & { roomId: string }, id: string | undefined) {
+    let reached = page
+    for (let count = 0; count < furthestBack; count += 1) {
+      const [first] = reached.entries
+      if (!id || !first?.cursor || !reached.hasOlder || reached.entries.some((entry) => entry.id === id)) break
+      const older = await fetchPage(key, { last: pageSize, before: first.cursor })
+      if (!older) break
+      reached = { ...prependPage(reached, older, first.seq) }
+    }
+    return reached
   }
 
   async function once(key: TimelineKey, load: () => Promise<void>): Promise<void> {
@@ -55,7 +71,9 @@ export function createPages(client: () => Client, windows: Windows) {
       }),
     /** Replaces the window by the live end, or by what lies around a message. False when that isn't there. */
     jump: async (key: TimelineKey, around?: string): Promise<boolean> => {
-      const page = await fetchPage(key, around ? { around, first: pageSize } : { last: pageSize })
+      const page = await (key.startsWith('room:') && around
+        ? fetchPage(key, { around, first: pageSize })
+        : fetchPage(key, { last: pageSize }).then((end) => end && reachBack(key, end, around)))
       if (!page || (around && !page.entries.some((entry) => entry.id === around))) return false
       windows.set(key, page)
       return true

@@ -20,6 +20,15 @@ export function isPrepended(before: readonly Row[], after: readonly Row[]): bool
   return after.find(isMessage)?.key !== first.key && after.findLast(isMessage)?.key === last.key
 }
 
+/** Where what is new begins; the top when that lies further up than what is loaded; -1 when nothing is new. */
+export function indexOfNew(rows: readonly Row[], readSeq: number | null): number {
+  if (readSeq === null) return -1
+  const line = rows.findIndex((row) => row.kind === 'unread')
+  if (line >= 0) return line
+  const first = rows.find((row) => row.kind === 'acknowledged')
+  return rows[0]?.kind === 'older' && first?.kind === 'acknowledged' && first.entry.seq > readSeq ? 0 : -1
+}
+
 export function isMessage(row: Row): boolean {
   return row.kind === 'acknowledged' || row.kind === 'pending' || row.kind === 'failed'
 }

@@ -7,14 +7,24 @@ import type { TimelineKey } from './windows.ts'
 const nearBottom = 24
 const loadWithin = 1200
 
-type Options = { timeline: TimelineKey; rows: readonly Row[]; isWhole: boolean }
+type Options = {
+  timeline: TimelineKey
+  rows: readonly Row[]
+  isWhole: boolean
+  /** The row where what is new begins; -1 for none. */
+  newIndex: number
+  readSeq: number | null
+}
 
 /** Keeps the live end in view while one is there, loads what one scrolls towards, and never moves what one reads. */
-export function useTimelineScroll({ timeline, rows, isWhole }: Options) {
+export function useTimelineScroll({ timeline, rows, isWhole, newIndex, readSeq }: Options) {
   const list = useRef<VListHandle>(null)
   const { pages, windows } = useLive()
   const isSticky = useRef(true)
   const [isAtBottom, setIsAtBottom] = useState(true)
+  const [isNewAbove, setIsNewAbove] = useState(false)
+  const [seen, setSeen] = useState<number | null>(null)
+  const offset = useRef(0)
   const isSettled = useRef(false)
   const last = rows.length - 1
 
@@ -39,8 +49,14 @@ export function useTimelineScroll({ timeline, rows, isWhole }: Options) {
     const isEnd = below < nearBottom && !windows.get(timeline)?.hasNewer
     isSticky.current = isEnd
     setIsAtBottom(isEnd)
+    offset.current = current.scrollOffset
+    if (newIndex >= 0 && isSettled.current) {
+      const isAbove = current.findItemIndex(current.scrollOffset) > newIndex
+      setIsNewAbove(isAbove)
+      if (!isAbove) setSeen(readSeq)
+    }
     loadMore()
-  }, [windows, timeline, loadMore])
+  }, [windows, timeline, loadMore, newIndex, readSeq])
 
   const onResize = useCallback(() => {
     if (isSticky.current) toBottom()
@@ -52,11 +68,24 @@ export function useTimelineScroll({ timeline, rows, isWhole }: Options) {
     loadMore()
   }, [rows, isWhole, toBottom, loadMore])
 
+  // Runs again when a room that was kept is shown again: not every browser remembers the place of what is hidden.
+  useLayoutEffect(() => {
+    if (!isSticky.current && offset.current > 0) list.current?.scrollTo(offset.current)
+  }, [])
+
   /** Brings a row into the middle; the view stays there. */
   const showRow = useCallback((index: number) => {
     isSticky.current = false
     list.current?.scrollToIndex(index, { align: 'center' })
   }, [])
 
-  return { list, isAtBottom, onScroll, onResize, toBottom, showRow }
+  return {
+    list,
+    isAtBottom,
+    isNewAbove: isNewAbove && newIndex >= 0 && seen !== readSeq,
+    onScroll,
+    onResize,
+    toBottom,
+    showRow,
+  }
 }
