@@ -19,9 +19,24 @@ export const possibleTypes = {
     'UnknownEmojiError',
     'TooManyReactionsError',
     'OverloadedError',
+    'AccountClosedError',
+    'LastAdministratorError',
+    'ThatIsYouError',
   ],
-  Node: ['User', 'Session', 'Room', 'Member', 'Membership', 'Message', 'MessageRevision', 'ReactionGroup'],
+  Node: [
+    'User',
+    'Session',
+    'Room',
+    'Member',
+    'Membership',
+    'Message',
+    'MessageRevision',
+    'ReactionGroup',
+    'AdminUser',
+    'AdminRoom',
+    'AuditEntry',
+  ],
 }
 
 /** Types without an id that belong to what holds them. Connections, edges and pages the cache knows by their names. */
-export const keylessTypes = ['Server', 'Limits', 'SignedIn']
+export const keylessTypes = ['Server', 'Limits', 'SignedIn', 'Administration', 'AdminTotals']

@@ -33,6 +33,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       {error && <FormError>{describeError(error)}</FormError>}
       {result?.__typename === 'WrongCredentialsError' && !fetching && <FormError>{result.message}</FormError>}
+      {result?.__typename === 'AccountClosedError' && !fetching && <FormError>{result.message}</FormError>}
       {result?.__typename === 'TooManyAttemptsError' && <FormError>{result.message}</FormError>}
       <TextField
         label="Username"
