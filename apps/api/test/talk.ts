@@ -33,6 +33,9 @@ const inputTypes: Record<string, string> = {
   leaveRoom: 'RoomInput',
   addReaction: 'ReactionInput',
   removeReaction: 'ReactionInput',
+  deactivateUser: 'AdminUserInput',
+  reactivateUser: 'AdminUserInput',
+  signOutUser: 'AdminUserInput',
 }
 
 /** Does something by its mutation. Answers with the union's member: `data` at success, an error's `__typename` and fields else. */

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../errors.ts'
+import { InvalidInputError, OverloadedError } from '../../errors.ts'
 import { ErrorInterface } from '../../schema/base.ts'
 import { builder } from '../../schema/builder.ts'
 import { UsernameTakenError, WeakPasswordError } from '../accounts/account-errors.ts'
@@ -77,7 +77,7 @@ builder.mutationFields((t) => {
       type: AdminUserRef,
       authScopes,
       description: 'Makes somebody an administrator, or a member again.',
-      errors: { types: [LastAdministratorError, ThatIsYouError] },
+      errors: { types: [LastAdministratorError, ThatIsYouError, OverloadedError] },
       args: { input: t.arg({ type: SetUserRoleInput, required: true, description: 'Who is to be what.' }) },
       resolve: (_root, { input }, ctx) => setUserRole(ctx, { userId: input.userId.id, role: input.role }),
     }),
@@ -85,7 +85,7 @@ builder.mutationFields((t) => {
       type: AdminUserRef,
       authScopes,
       description: 'Closes an account: it is signed out everywhere and can’t sign in. What its owner wrote stays.',
-      errors: { types: [LastAdministratorError, ThatIsYouError] },
+      errors: { types: [LastAdministratorError, ThatIsYouError, OverloadedError] },
       args: { input: user },
       resolve: (_root, { input }, ctx) => deactivateUser(ctx, input.userId.id),
     }),
@@ -93,7 +93,7 @@ builder.mutationFields((t) => {
       type: AdminUserRef,
       authScopes,
       description: 'Opens a closed account again.',
-      errors: { types: [] },
+      errors: { types: [OverloadedError] },
       args: { input: user },
       resolve: (_root, { input }, ctx) => reactivateUser(ctx, input.userId.id),
     }),
@@ -101,7 +101,7 @@ builder.mutationFields((t) => {
       type: AdminUserRef,
       authScopes,
       description: 'Ends all sessions of an account: its devices are signed out and their sockets close.',
-      errors: { types: [] },
+      errors: { types: [OverloadedError] },
       args: { input: user },
       resolve: (_root, { input }, ctx) => signOutUser(ctx, input.userId.id),
     }),
@@ -109,7 +109,7 @@ builder.mutationFields((t) => {
       type: AdminUserRef,
       authScopes,
       description: 'Gives somebody else a new password and ends all their sessions.',
-      errors: { types: [WeakPasswordError, ThatIsYouError] },
+      errors: { types: [WeakPasswordError, ThatIsYouError, OverloadedError] },
       args: { input: t.arg({ type: ResetPasswordInput, required: true, description: 'Whose, and the new one.' }) },
       resolve: (_root, { input }, ctx) => resetPassword(ctx, { userId: input.userId.id, password: input.password }),
     }),
@@ -117,7 +117,7 @@ builder.mutationFields((t) => {
       type: AdminUserRef,
       authScopes,
       description: 'Makes an account, also where people can’t make their own.',
-      errors: { types: [UsernameTakenError, WeakPasswordError, InvalidInputError] },
+      errors: { types: [UsernameTakenError, WeakPasswordError, InvalidInputError, OverloadedError] },
       args: { input: t.arg({ type: CreateUserInput, required: true, description: 'The account.' }) },
       resolve: (_root, { input }, ctx) => createUser(ctx, { ...input, role: input.role ?? 'MEMBER' }),
     }),
@@ -125,7 +125,7 @@ builder.mutationFields((t) => {
       type: AdminRoomRef,
       authScopes,
       description: 'Archives a room, whoever owns it, or takes it out of the archive.',
-      errors: { types: [DefaultRoomError, RoomNameTakenError, InvalidInputError] },
+      errors: { types: [DefaultRoomError, RoomNameTakenError, InvalidInputError, OverloadedError] },
       args: { input: t.arg({ type: SetRoomArchivedInput, required: true, description: 'Which, and whether.' }) },
       resolve: (_root, { input }, ctx) => setRoomArchived(ctx, input.roomId.id, input.isArchived),
     }),

@@ -1,14 +1,17 @@
 import type { Dialect, Tx } from '@parley/db'
 import { type Context, viewerOf } from '../../context.ts'
-import { AccessError } from '../../errors.ts'
+import { AccessError, OverloadedError } from '../../errors.ts'
 import { backOff, isLost, isTransient } from '../../realtime/transient.ts'
+
+const maxTries = 6
 
 /** The ids of those who administer: active administrators. */
 export type Administrators = ReadonlySet<string>
 
 /**
  * Runs an administrator's change in a transaction in which they are one still, and nobody stops being one: so the last one
- * can't go by two changes at once. Runs it again after a deadlock. Throws AccessError.
+ * can't go by two changes at once. Runs it again after a deadlock. Throws AccessError,
+ * or OverloadedError.
  */
 export async function administer<T>(
   ctx: Context,
@@ -19,7 +22,8 @@ export async function administer<T>(
     try {
       return await kysely.transaction().execute(async (tx) => change(tx, await holdAdministrators(ctx, tx, dialect)))
     } catch (error) {
-      if (!isTransient(error) || isLost(error) || tries === 6) throw error
+      if (!isTransient(error) || isLost(error)) throw error
+      if (tries === maxTries) throw new OverloadedError()
       await backOff(tries)
     }
   }

@@ -18,7 +18,7 @@ const CompletionMembers = graphql(`
     room(id: $id) {
       id
       members(search: $search, first: 8) {
-        edges { cursor node { id user { id username name } } }
+        edges { cursor node { id user { id username name isDeactivated } } }
         pageInfo { hasNextPage }
       }
     }
@@ -79,7 +79,7 @@ function usePeople(roomId: string, query: string | null): Option[] {
     variables: { id: roomId, search: settled ?? '' },
     pause: settled === null,
   })
-  const found = data?.room?.members.edges.map(({ node }) => node.user)
+  const found = data?.room?.members.edges.map(({ node }) => node.user).filter((person) => !person.isDeactivated)
   if (found && !fetching && settled !== null && last?.search !== settled) setLast({ search: settled, people: found })
   if (query === null) return none
   const known = (last?.people ?? []).filter((person) => matches(person, query))
