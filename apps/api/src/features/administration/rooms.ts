@@ -67,7 +67,7 @@ export async function findRooms(
   const key = sql`(${rank}, room.id)`
   const [later, earlier] = isDescending ? [sql`<`, sql`>`] : [sql`>`, sql`<`]
   let query = dbOf(ctx).selectFrom('room').selectAll('room').select(rank.as('rank'))
-  if (order === 'MEMBERS') query = query.leftJoin(crowds(ctx), 'crowd.room_id', 'room.id') as typeof query
+  if (order === 'MEMBERS') query = query.leftJoin(crowds(ctx), 'crowd.room_id', 'room.id')
   if (filter.search) {
     query = query.where(contains(['room.name', 'room.topic'], filter.search)).where('room.kind', '!=', 'DIRECT')
   }

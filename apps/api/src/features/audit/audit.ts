@@ -12,10 +12,8 @@ export type AuditTarget = { type: string; id: string | null; name: string }
 
 export type AuditInput = { action: string; target: AuditTarget; details?: Record<string, unknown> }
 
-/** Who did it, whence: a request's context; or nobody, for what is done on the server's own command line. */
-export type AuditActor = Pick<Context, 'viewer' | 'client'>
-
-export const commandLine: AuditActor = { viewer: null, client: { address: null, userAgent: null } }
+/** Who did it, whence: a request's context; or, for what is done on the server's own command line, nobody from nowhere. */
+type AuditActor = Pick<Context, 'viewer' | 'client'>
 
 /** Adds an entry, in the transaction of what it tells of. */
 export async function writeAudit(by: AuditActor, db: Db, { action, target, details = {} }: AuditInput): Promise<void> {
