@@ -77,6 +77,8 @@ function optionsFor(url: string, poolSize: number): Parameters<typeof MikroORM.i
     // Byte for byte, no padding: the same equality and order as SQLite's.
     collate: 'utf8mb4_0900_bin',
     pool: { min: 0, max: poolSize },
+    // For `transact` alone. Values never become part of a statement's text other than by the driver's escaping.
+    multipleStatements: true,
     driverOptions: { connectTimeout: 5000, enableKeepAlive: true },
     // A stuck transaction elsewhere holds up those who wait for its rows for so long, and no longer.
     onCreateConnection: async (connection) => {

@@ -1,5 +1,6 @@
 export * from './database.ts'
 export * from './schema.ts'
+export * from './transact.ts'
 export type { RoomKind } from './entities/room.ts'
 export type { RoomRole } from './entities/membership.ts'
 export type { UserRole } from './entities/user.ts'

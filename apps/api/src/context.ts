@@ -2,7 +2,7 @@ import type { Db, RoomRow } from '@parley/db'
 import type { Core } from './core.ts'
 import { UnauthenticatedError } from './errors.ts'
 import type { Loaders } from './loader.ts'
-import type { BulkChange, Change } from './realtime/commit.ts'
+import type { BulkChange, Change, Rows } from './realtime/change.ts'
 import type { PublicUser } from './realtime/events.ts'
 
 /** Who asks. */
@@ -51,7 +51,11 @@ export async function commitNew<T>(ctx: Context, room: RoomRow, change: Change<T
 }
 
 /** The same for one input of a bulk change. */
-export async function commitBulk<I extends { roomId: string }, T>(ctx: Context, change: BulkChange<I, T>, input: I) {
+export async function commitBulk<I extends { roomId: string }, T, R extends Rows>(
+  ctx: Context,
+  change: BulkChange<I, T, R>,
+  input: I,
+): Promise<T> {
   return forgetting(ctx, await ctx.core.commits.commitBulk(input.roomId, change, input))
 }
 

@@ -37,12 +37,12 @@ export function loseCommits(database: Database, count = 1): void {
   database.kysely = new Proxy(kysely, {
     get(target, key): unknown {
       const value: unknown = Reflect.get(target, key)
-      if (key !== 'transaction') return typeof value === 'function' ? value.bind(target) : value
+      if (key !== 'connection') return typeof value === 'function' ? value.bind(target) : value
       return () => ({
-        async execute<T>(change: Parameters<ReturnType<Db['transaction']>['execute']>[0]): Promise<T> {
-          const result = await target.transaction().execute(change)
+        async execute<T>(talk: (connection: Db) => Promise<T>): Promise<T> {
+          const result = await target.connection().execute(talk)
           if (left-- > 0) throw Object.assign(new Error('lost on purpose'), { code: 'PROTOCOL_CONNECTION_LOST' })
-          return result as T
+          return result
         },
       })
     },

@@ -1,45 +1,50 @@
-import type { Dialect, Tx } from '@parley/db'
+import type { Database, RoomRow, Statement, Tables } from '@parley/db'
 import { sql } from 'kysely'
+import type { Insertable } from 'kysely'
 import { rowOf } from './events.ts'
-import { HeldRoom } from './held-room.ts'
+import type { HeldRoom } from './held-room.ts'
+
+type Target = Pick<Database, 'kysely' | 'dialect'>
 
 /** Locks the rooms of a batch, in the order of their ids so that two nodes can't wait for each other. */
-export async function lockRooms(tx: Tx, dialect: Dialect, roomIds: readonly string[]): Promise<Map<string, HeldRoom>> {
+export function lockRooms({ kysely, dialect }: Target, roomIds: readonly string[]): Statement<RoomRow> | null {
   const ids = [...new Set(roomIds)].sort()
-  if (ids.length === 0) return new Map()
-  const query = tx.selectFrom('room').selectAll().where('id', 'in', ids).orderBy('id')
+  if (ids.length === 0) return null
+  const query = kysely.selectFrom('room').selectAll().where('id', 'in', ids).orderBy('id')
   // SQLite has one writer at a time and no row locks.
-  const rows = await (dialect === 'mysql' ? query.forUpdate() : query).execute()
-  return new Map(rows.map((row) => [row.id, new HeldRoom(tx, row)]))
+  return dialect === 'mysql' ? query.forUpdate() : query
 }
 
-/** Writes the log lines of a batch in one statement. */
-export async function insertEvents(tx: Tx, rooms: readonly HeldRoom[]): Promise<void> {
+/** The log lines of a batch, in one statement. */
+export function insertEvents({ kysely }: Target, rooms: readonly HeldRoom[]): Statement[] {
   const rows = rooms.flatMap((held) => held.events.map(rowOf))
-  if (rows.length > 0) await tx.insertInto('room_event').values(rows).execute()
+  return rows.length > 0 ? [kysely.insertInto('room_event').values(rows)] : []
 }
 
-/** Writes where the logs of a batch stand now, in one statement for all its rooms. */
-export async function saveRooms(tx: Tx, rooms: readonly HeldRoom[]): Promise<void> {
+/** Where the logs of a batch stand now, in one statement for all its rooms. */
+export function saveRooms(target: Target, rooms: readonly HeldRoom[]): Statement[] {
   const changed = rooms.filter((held) => held.events.length > 0).map((held) => held.room)
-  if (changed.length === 0) return
-  const choose = (column: 'last_seq' | 'members_seq' | 'message_count' | 'last_message_at') =>
-    sql<number>`case id ${sql.join(
-      changed.map((room) => sql`when ${room.id} then ${room[column]}`),
-      sql` `,
-    )} end`
-  await tx
-    .updateTable('room')
-    .set({
-      last_seq: choose('last_seq'),
-      members_seq: choose('members_seq'),
-      message_count: choose('message_count'),
-      last_message_at: choose('last_message_at'),
-    })
-    .where(
-      'id',
-      'in',
-      changed.map((room) => room.id),
-    )
-    .execute()
+  return updateRows(target, 'room', {
+    rows: changed,
+    columns: ['last_seq', 'members_seq', 'message_count', 'last_message_at'],
+  })
+}
+
+/**
+ * Writes some columns of rows that are there, and that the transaction holds, each with values of its own. As an insert
+ * that finds its key: an update that tells the rows apart by cases compares each of them with each case.
+ */
+export function updateRows<T extends keyof Tables>(
+  { kysely, dialect }: Target,
+  table: T,
+  { rows, columns }: { rows: readonly Insertable<Tables[T]>[]; columns: readonly (keyof Tables[T] & string)[] },
+): Statement[] {
+  if (rows.length === 0) return []
+  const set = (fresh: string) =>
+    sql.join(columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`${fresh}.${column}`)}`))
+  const update =
+    dialect === 'mysql'
+      ? sql`as fresh on duplicate key update ${set('fresh')}`
+      : sql`on conflict do update set ${set('excluded')}`
+  return [kysely.insertInto(table).values(rows).modifyEnd(update)]
 }

@@ -1,12 +1,12 @@
-import type { MessageRow } from '@parley/db'
+import type { MembershipRow, MessageRow } from '@parley/db'
 import { AccessError, InvalidInputError } from '../../errors.ts'
-import type { BulkChange } from '../../realtime/commit.ts'
+import type { BulkChange, Item } from '../../realtime/change.ts'
 import type { EventRows, PublicUser, RoomEvent } from '../../realtime/events.ts'
 import type { HeldRoom } from '../../realtime/held-room.ts'
 import { permit } from '../rooms/access.ts'
 import { isPermitted } from '../rooms/policy.ts'
-import { type Found, namedAmong, readForPosting } from './posting-reads.ts'
-import { type Posted, writePosted } from './posting-writes.ts'
+import { type Found, findIn, namedAmong, type PostingRows, readsForPosting } from './posting-reads.ts'
+import { type Posted, tellMentioned, writesOf } from './posting-writes.ts'
 
 /** A message on its way into its room. */
 export type Posting = {
@@ -20,47 +20,56 @@ export type Posting = {
 }
 
 /** The message, with what its reader will ask for when it is new. */
-export type Answer = { message: MessageRow; rows?: EventRows }
+export type Answer = { message: MessageRow; rows?: EventRows | undefined }
 
 /**
  * Posts many messages at once: a handful of statements, however many there are. Sending again with the same `clientId`
  * finds the first message, on any node, at any time; the database's unique key holds that even against ourselves.
  */
-export const postMessages: BulkChange<Posting, Answer> = async (tx, items) => {
-  const found = await readForPosting(
-    tx,
-    items.map((item) => item.input),
-  )
-  const posted: Posted[] = []
-  const outcomes = items.map(({ held, input }) => {
-    const earlier = found.sent(input)
-    const refusal = earlier ? refuseAgain(held, input, found) : refuse(held, input, found)
-    if (refusal) return refusal
-    // The same id in another room is a client's mistake, not a retry.
-    if (earlier) return earlier.room_id === input.roomId ? { message: earlier } : sameIdElsewhere()
-    const message = newMessage(held, input)
-    const root = found.countReply(input, message.created_at)
-    found.remember(message)
-    const mentioned = found.mentioned(input)
-    posted.push({ held, message, root, mentioned })
-    return { message, ...tell(held, input, { messages: root ? [message, root] : [message], mentioned }) }
-  })
-  await writePosted(tx, posted)
-  return outcomes
+export const postMessages: BulkChange<Posting, Answer, PostingRows> = {
+  reads: readsForPosting,
+  decide(database, items, rows) {
+    const found = findIn(rows)
+    const posted: Posted[] = []
+    const outcomes = items.map((item) => post(item, found, posted))
+    return { outcomes, writes: writesOf(database, posted) }
+  },
 }
 
-function refuse(held: HeldRoom, input: Posting, found: Found): Error | null {
+function post({ held, input }: Item<Posting>, found: Found, posted: Posted[]): Answer | Error {
+  const earlier = found.sent(input)
+  if (earlier) return answerAgain(held, input, { earlier, membership: found.membership(input) })
+  const membership = authorIn(held, input, found)
+  if (membership instanceof Error) return membership
+  const message = newMessage(held, input)
+  const root = found.countReply(input, message.created_at)
+  found.remember(message)
+  const mentioned = found.mentioned(input)
+  posted.push({ held, message, root, membership, mentioned })
+  const { rows } = tell(held, input, { messages: root ? [message, root] : [message], mentioned })
+  tellMentioned(held, message, mentioned)
+  return { message, rows }
+}
+
+/** The author's membership, when they may post this here. */
+function authorIn(held: HeldRoom, input: Posting, found: Found): MembershipRow | Error {
+  const membership = found.membership(input)
   try {
-    permit('post', held.room, found.membership(input))
+    permit('post', held.room, membership)
   } catch (error) {
     return error as Error
   }
-  return input.rootSeq > 0 && !found.isRoot(input) ? new AccessError() : null
+  if (!membership || (input.rootSeq > 0 && !found.isRoot(input))) return new AccessError()
+  return membership
 }
 
+type Again = { earlier: MessageRow; membership: MembershipRow | null }
+
 /** What was sent is answered to who may read it still, in the archive as well. */
-function refuseAgain(held: HeldRoom, input: Posting, found: Found): Error | null {
-  return isPermitted('read', { room: held.room, membership: found.membership(input) }) ? null : new AccessError()
+function answerAgain(held: HeldRoom, input: Posting, { earlier, membership }: Again): Answer | Error {
+  if (!isPermitted('read', { room: held.room, membership })) return new AccessError()
+  // The same id in another room is a client's mistake, not a retry.
+  return earlier.room_id === input.roomId ? { message: earlier } : sameIdElsewhere()
 }
 
 function newMessage(held: HeldRoom, { author, clientId, text, rootSeq }: Posting): MessageRow {

@@ -1,8 +1,31 @@
-import type { MembershipRow, MessageRow, Tx } from '@parley/db'
+import type { Database, Db, MembershipRow, MessageRow, Tx } from '@parley/db'
+import type { RawBuilder } from 'kysely'
 import { pairKey, wherePairs } from '../../realtime/pairs.ts'
 import type { Posting } from './post-messages.ts'
 
-/** What the decisions about a batch of messages are made from; grows with what the batch itself posts. */
+type Member = { room_id: string; username: string; id: string }
+
+/** What a batch of postings is decided by. */
+export type PostingRows = { memberships: MembershipRow[]; sent: MessageRow[]; roots: MessageRow[]; members: Member[] }
+
+/** What reads it: at most four statements. */
+export function readsForPosting({ kysely }: Database, postings: readonly Posting[]) {
+  const replies = postings.filter((it) => it.rootSeq > 0)
+  const placesOfAuthors = postings.map((it) => [it.roomId, it.author.id] as const)
+  const idsOfAuthors = postings.map((it) => [it.author.id, it.clientId] as const)
+  const roots = replies.map((it) => [it.roomId, it.rootSeq] as const)
+  return {
+    memberships: kysely
+      .selectFrom('membership')
+      .selectAll()
+      .where(wherePairs('room_id', 'user_id', placesOfAuthors)),
+    sent: messagesBy(kysely, wherePairs('author_id', 'client_id', idsOfAuthors)),
+    roots: replies.length > 0 ? messagesBy(kysely, wherePairs('room_id', 'seq', roots)) : null,
+    members: membersNamed(kysely, postings),
+  }
+}
+
+/** What was read, as the decisions ask for it; grows with what the batch itself posts. */
 export type Found = {
   membership(input: Posting): MembershipRow | null
   /** The message that was sent with this id before. */
@@ -15,12 +38,11 @@ export type Found = {
   mentioned(input: Posting): string[]
 }
 
-/** Reads what a batch of postings needs: at most four statements. */
-export async function readForPosting(tx: Tx, postings: readonly Posting[]): Promise<Found> {
-  const memberships = await membershipsOf(tx, postings)
-  const sent = await sentBefore(tx, postings)
-  const roots = await rootsOf(tx, postings)
-  const members = await mentionedMembers(tx, postings)
+export function findIn(rows: PostingRows): Found {
+  const memberships = new Map(rows.memberships.map((row) => [pairKey(row.room_id, row.user_id), row]))
+  const sent = new Map(rows.sent.map((row) => [pairKey(row.author_id, row.client_id), row]))
+  const roots = new Map(rows.roots.map((row) => [pairKey(row.room_id, row.seq), row]))
+  const members = byName(rows.members)
   const rootKey = ({ roomId, rootSeq }: Posting) => pairKey(roomId, rootSeq)
   return {
     membership: ({ roomId, author }) => memberships.get(pairKey(roomId, author.id)) ?? null,
@@ -38,42 +60,11 @@ export async function readForPosting(tx: Tx, postings: readonly Posting[]): Prom
   }
 }
 
-async function membershipsOf(tx: Tx, postings: readonly Posting[]): Promise<Map<string, MembershipRow>> {
-  const pairs = postings.map((it) => [it.roomId, it.author.id] as const)
-  const rows = await tx
-    .selectFrom('membership')
-    .selectAll()
-    .where(wherePairs('room_id', 'user_id', pairs))
-    .execute()
-  return new Map(rows.map((row) => [pairKey(row.room_id, row.user_id), row]))
-}
-
-async function sentBefore(tx: Tx, postings: readonly Posting[]): Promise<Map<string, MessageRow>> {
-  const pairs = postings.map((it) => [it.author.id, it.clientId] as const)
-  const rows = await tx
-    .selectFrom('message')
-    .selectAll()
-    .where(wherePairs('author_id', 'client_id', pairs))
-    .execute()
-  return new Map(rows.map((row) => [pairKey(row.author_id, row.client_id), row]))
-}
-
-async function rootsOf(tx: Tx, postings: readonly Posting[]): Promise<Map<string, MessageRow>> {
-  const pairs = postings.filter((it) => it.rootSeq > 0).map((it) => [it.roomId, it.rootSeq] as const)
-  if (pairs.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('message')
-    .selectAll()
-    .where(wherePairs('room_id', 'seq', pairs))
-    .execute()
-  return new Map(rows.map((row) => [pairKey(row.room_id, row.seq), row]))
-}
-
 type Mentioning = { roomId: string; authorId: string; mentions: Posting['mentions'] }
 
 /** The members whom one text mentions, its author aside; '*' stands for all of them. */
 export async function mentionedIn(tx: Tx, text: Mentioning): Promise<string[]> {
-  return whomOf(await mentionedMembers(tx, [text]), text)
+  return whomOf(byName((await membersNamed(tx, [text])?.execute()) ?? []), text)
 }
 
 /** Those of whom a text mentions who are named in it. */
@@ -86,17 +77,23 @@ function whomOf(members: Map<string, string>, { roomId, mentions, authorId }: Me
   return [...named.filter((id) => id !== authorId), ...(mentions.all ? ['*'] : [])]
 }
 
+function byName(members: readonly Member[]): Map<string, string> {
+  return new Map(members.map((row) => [pairKey(row.room_id, row.username), row.id]))
+}
+
+function messagesBy(db: Db, condition: RawBuilder<boolean>) {
+  return db.selectFrom('message').selectAll().where(condition)
+}
+
 /** Who of those named is in the room, by room and username. */
-async function mentionedMembers(tx: Tx, texts: readonly Pick<Mentioning, 'roomId' | 'mentions'>[]) {
+function membersNamed(db: Db, texts: readonly Pick<Mentioning, 'roomId' | 'mentions'>[]) {
   const named = texts.filter((it) => it.mentions.usernames.length > 0)
-  if (named.length === 0) return new Map<string, string>()
-  const rows = await tx
+  if (named.length === 0) return null
+  return db
     .selectFrom('membership')
     .innerJoin('user', 'user.id', 'membership.user_id')
     .select(['membership.room_id', 'user.username', 'user.id'])
     .where('membership.room_id', 'in', [...new Set(named.map((it) => it.roomId))])
     .where('user.username', 'in', [...new Set(named.flatMap((it) => it.mentions.usernames))])
     .where('user.deactivated_at', 'is', null)
-    .execute()
-  return new Map(rows.map((row) => [pairKey(row.room_id, row.username), row.id]))
 }
