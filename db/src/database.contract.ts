@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type Database, openDatabase } from './database.ts'
 import { entities } from './schema.ts'
+import { type Statement, transact } from './transact.ts'
 
 type Empty = AsyncDisposable & { url: string }
 
@@ -72,6 +73,47 @@ export function databaseContract(create: () => Promise<Empty>): void {
     await expect(failing).rejects.toThrow('on purpose')
     expect(await database.kysely.selectFrom('user').select('id').execute()).toEqual([])
   })
+
+  test('statements that go together are carried out in order, and each is answered for itself', async () => {
+    await using empty = await create()
+    await using database = await migrated(empty)
+    const ids = database.kysely.selectFrom('user').select('id').orderBy('id')
+    const answers = await transact(database, async (talk) => {
+      talk.put(insert(database, 'a'), insert(database, 'b'))
+      const [first] = await talk.ask({ ids, nothing: null })
+      talk.put(insert(database, 'c'))
+      const [second, third] = await talk.ask({ ids }, { ids, one: ids.limit(1) })
+      talk.put(insert(database, 'd'))
+      return [first, second, third]
+    })
+    const idsOf = (text: string) => [...text].map((id) => ({ id }))
+    expect(answers).toEqual([
+      { ids: idsOf('ab'), nothing: [] },
+      { ids: idsOf('abc') },
+      { ids: idsOf('abc'), one: idsOf('a') },
+    ])
+    expect(await ids.execute()).toEqual(idsOf('abcd'))
+  })
+
+  test('of statements that go together none counts when one fails, or when who sends them does', async () => {
+    await using empty = await create()
+    await using database = await migrated(empty)
+    const twice = transact(database, async (talk) => {
+      talk.put(insert(database, 'a'), insert(database, 'b'), insert(database, 'b'), insert(database, 'c'))
+    })
+    await expect(twice).rejects.toThrow(/duplicate|unique/i)
+    const refusing = transact(database, async (talk) => {
+      await (await talk.open()).insertInto('user').values(user).execute()
+      talk.put(insert(database, 'a'))
+      throw new Error('on purpose')
+    })
+    await expect(refusing).rejects.toThrow('on purpose')
+    expect(await database.kysely.selectFrom('user').select('id').execute()).toEqual([])
+  })
+}
+
+function insert({ kysely }: Database, id: string): Statement {
+  return kysely.insertInto('user').values({ ...user, id, username: id })
 }
 
 const user = {

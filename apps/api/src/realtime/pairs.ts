@@ -18,11 +18,3 @@ export function wherePairs(first: string, second: string, pairs: readonly Pair[]
   })
   return sql<boolean>`(${sql.join(conditions, sql` or `)})`
 }
-
-/** A value for each pair, for an update of many rows in one statement. */
-export function casePairs(first: string, second: string, rows: readonly (readonly [...Pair, number | null])[]) {
-  const branches = rows.map(
-    ([a, b, value]) => sql`when ${sql.ref(first)} = ${a} and ${sql.ref(second)} = ${b} then ${value}`,
-  )
-  return sql<number>`case ${sql.join(branches, sql` `)} end`
-}
