@@ -16,6 +16,8 @@ export type ContainerOptions = {
   port: number
   inside: number
   env?: Record<string, string>
+  /** A folder of this machine and where it is in the container. */
+  volume?: { folder: string; at: string } | undefined
   args?: string[]
 }
 
@@ -24,11 +26,23 @@ export function dockerRun(options: ContainerOptions): Command {
   const name = `parley-${randomUUID()}`
   guard('container', name)
   const env = Object.entries(options.env ?? {}).flatMap(([key, value]) => ['-e', `${key}=${value}`])
+  const volumes = options.volume ? ['-v', `${options.volume.folder}:${options.volume.at}`] : []
   const ports = ['-p', `127.0.0.1:${options.port}:${options.inside}`]
   return {
     command: 'docker',
     container: name,
-    args: ['run', '--rm', '--init', '--name', name, ...env, ...ports, options.image, ...(options.args ?? [])],
+    args: [
+      'run',
+      '--rm',
+      '--init',
+      '--name',
+      name,
+      ...env,
+      ...ports,
+      ...volumes,
+      options.image,
+      ...(options.args ?? []),
+    ],
   }
 }
 

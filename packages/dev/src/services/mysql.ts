@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
 import { canUnpack, unpack } from './debian.ts'
 import { canDocker, dockerRun } from './docker.ts'
@@ -12,19 +14,22 @@ export type MysqlOptions = {
   durable?: boolean
   /** True never takes what TEST_DATABASE_URL names: for whoever wants to kill it. A durable one is always our own. */
   own?: boolean
+  /** Where its data are kept when it stops. Without it they go with the server. Always our own. */
+  folder?: string
 }
 
 type Mysqld = (args: string[]) => Command
-type Place = { folder: string; port: number }
+type Place = { folder: string; data: string; port: number }
 
 /**
- * A MySQL with an empty database `parley` in it: what TEST_DATABASE_URL names, else a `mysqld` found on this machine,
+ * A MySQL with a database `parley` in it, which is empty the first time: what TEST_DATABASE_URL names, else a `mysqld` found on this machine,
  * else Debian's, else Docker's. Throws ServiceUnavailableError when there is none.
  */
 export async function startMysql(options: MysqlOptions = {}): Promise<Service> {
   const given = process.env.TEST_DATABASE_URL
-  if (given && !options.durable && !options.own) return foreignService(given)
-  const place = { folder: await makeFolder('mysql'), port: await freePort() }
+  if (given && !options.durable && !options.own && !options.folder) return foreignService(given)
+  const folder = await makeFolder('mysql')
+  const place = { folder, data: options.folder ?? join(folder, 'data'), port: await freePort() }
   const server = `mysql://root@127.0.0.1:${place.port}`
   const service = await ownService({
     name: 'MySQL',
@@ -33,7 +38,7 @@ export async function startMysql(options: MysqlOptions = {}): Promise<Service> {
     command: await findCommand(place, options),
     probe: () => execute(`${server}/mysql`, 'SELECT 1'),
   })
-  await execute(`${server}/mysql`, 'CREATE DATABASE parley')
+  await execute(`${server}/mysql`, 'CREATE DATABASE IF NOT EXISTS parley')
   return service
 }
 
@@ -50,20 +55,27 @@ export async function execute(url: string, sql: string): Promise<void> {
 async function findCommand(place: Place, options: MysqlOptions): Promise<Command> {
   const mysqld = (await onPath()) ?? (canUnpack() ? await fromDebian() : undefined)
   if (mysqld) {
-    const data = join(place.folder, 'data')
     const user = process.getuid?.() === 0 ? ['--user=root'] : []
-    const base = ['--no-defaults', ...user, `--datadir=${data}`, '--secure-file-priv=', `--tmpdir=${place.folder}`]
+    const base = ['--no-defaults', ...user, '--secure-file-priv=', `--tmpdir=${place.folder}`]
     // TLS keys take a second to make and nobody uses them on 127.0.0.1.
     const cheap = ['--auto-generate-certs=OFF', '--caching-sha2-password-auto-generate-rsa-keys=OFF']
-    const init = mysqld([...base, ...cheap, ...settings({}), '--initialize-insecure'])
-    await run(init.command, init.args)
+    if (!existsSync(place.data)) {
+      // Under another name until it is whole: a start that was broken off leaves nothing that looks like a database.
+      const unfinished = `${place.data}.new`
+      await rm(unfinished, { recursive: true, force: true })
+      await mkdir(dirname(unfinished), { recursive: true })
+      const init = mysqld([...base, ...cheap, ...settings({}), `--datadir=${unfinished}`, '--initialize-insecure'])
+      await run(init.command, init.args)
+      await rename(unfinished, place.data)
+    }
     const local = ['--bind-address=127.0.0.1', `--port=${place.port}`, '--mysqlx=OFF']
     const files = [`--socket=${join(place.folder, 'sock')}`, `--pid-file=${join(place.folder, 'pid')}`]
-    return mysqld([...base, ...cheap, ...local, ...files, ...settings(options)])
+    return mysqld([...base, `--datadir=${place.data}`, ...cheap, ...local, ...files, ...settings(options)])
   }
   if (await canDocker()) {
     const env = { MYSQL_ALLOW_EMPTY_PASSWORD: '1', MYSQL_ROOT_HOST: '%' }
-    return dockerRun({ image: 'mysql:8.4', port: place.port, inside: 3306, env, args: settings(options) })
+    const volume = options.folder ? { folder: options.folder, at: '/var/lib/mysql' } : undefined
+    return dockerRun({ image: 'mysql:8.4', port: place.port, inside: 3306, env, volume, args: settings(options) })
   }
   throw new ServiceUnavailableError(
     'No MySQL: set TEST_DATABASE_URL, or install mysql-server 8.4 or newer (MariaDB is another product), or start Docker.',

@@ -12,6 +12,8 @@ export type OwnOptions = {
   /** A folder made by `makeFolder`; removed by `stop`. */
   folder: string
   command: Command
+  /** Hears each line that it writes. */
+  onLine?: (line: string) => void
   probe: () => Promise<void>
 }
 
@@ -23,8 +25,8 @@ export async function makeFolder(name: string): Promise<string> {
 }
 
 /** Starts a server of our own and resolves when it answers. */
-export async function ownService({ name, url, folder, command, probe }: OwnOptions): Promise<Service> {
-  const start = () => startProcess({ ...command, name, probe })
+export async function ownService({ name, url, folder, command, onLine, probe }: OwnOptions): Promise<Service> {
+  const start = () => startProcess({ ...command, name, probe, ...(onLine && { onLine }) })
   let running: RunningProcess | undefined
   try {
     running = await start()

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { guard } from './guard.ts'
 
@@ -8,6 +9,8 @@ export type Command = {
   command: string
   args: string[]
   env?: Record<string, string>
+  /** True gives it `env` and nothing of our own environment. */
+  alone?: boolean
   /** The container that the command runs in the foreground, if it is one. */
   container?: string
 }
@@ -18,18 +21,28 @@ export type ServerOptions = Command & {
   probe: () => Promise<void>
   /** How long it may take to answer, in ms. */
   timeout?: number
+  /** Hears each line that it writes. */
+  onLine?: (line: string) => void
+  /** How long it may take to end after SIGTERM, in ms. */
+  patience?: number
 }
 
-export type RunningProcess = { pid: number; end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> }
+export type RunningProcess = {
+  pid: number
+  /** Resolves when it has ended, for whatever reason. */
+  exited: Promise<void>
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
 
 /** Starts a server in a process group of its own and waits until it answers. Throws with the end of its output when it doesn't. */
 export async function startProcess(options: ServerOptions): Promise<RunningProcess> {
   const child = spawn(options.command, options.args, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env },
+    env: options.alone ? options.env : { ...process.env, ...options.env },
   })
   const output = tail(child)
+  if (options.onLine) tellLines(child, options.onLine)
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
@@ -42,7 +55,7 @@ export async function startProcess(options: ServerOptions): Promise<RunningProce
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     signalGroup(pid, signal)
-    const late = setTimeout(() => signalGroup(pid, 'SIGKILL'), 15_000)
+    const late = setTimeout(() => signalGroup(pid, 'SIGKILL'), options.patience ?? 15_000)
     await exited
     clearTimeout(late)
   }
@@ -55,7 +68,7 @@ export async function startProcess(options: ServerOptions): Promise<RunningProce
     }
     await Promise.race([delay(40), exited])
   }
-  return { pid, end }
+  return { pid, exited, end }
 }
 
 /** A TCP port on 127.0.0.1 that was free a moment ago. */
@@ -76,6 +89,10 @@ function signalGroup(pid: number, signal: NodeJS.Signals) {
   } catch {
     // It is gone already.
   }
+}
+
+function tellLines(child: ChildProcess, tell: (line: string) => void): void {
+  for (const input of [child.stdout, child.stderr]) if (input) createInterface({ input }).on('line', tell)
 }
 
 function tail(child: ChildProcess): () => string {
