@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
@@ -43,10 +44,34 @@ const settings = z.object({
   PARLEY_SOCKETS_PER_USER: z.coerce.number().int().min(1).default(50),
   PARLEY_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
   PARLEY_WEB_DIR: z.string().optional(),
+  /** Unique in the cluster, and the same after a restart. */
+  PARLEY_NODE_NAME: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is not 1 to 63 of a-z, 0-9 and -, beginning with a letter or digit')
+    .optional(),
+  PARLEY_NODE_ADDRESS: z.url({ protocol: /^https?$/, error: 'is not http://… or https://…' }).max(255).optional(),
+  PARLEY_NODE_REGION: z.string().min(1).max(63).optional(),
+  PARLEY_NODE_CAPACITY: z.coerce.number().int().min(1).max(1_000_000).default(100),
+  PARLEY_AUTO_APPROVE: yesNo.optional(),
+  PARLEY_PLACEMENT: z.enum(['least-loaded', 'round-robin']).default('least-loaded'),
+  PARLEY_HEARTBEAT_MS: z.coerce.number().int().min(100).max(60_000).default(5000),
+  PARLEY_LEASE_MS: z.coerce.number().int().min(300).max(600_000).default(15_000),
+  PARLEY_DRAIN_MS: z.coerce.number().int().min(0).max(600_000).default(10_000),
+  PARLEY_FORGET_AFTER_HOURS: z.coerce.number().min(0.01).max(10_000).default(24),
 })
 
 function isOrigin(text: string): boolean {
   return URL.parse(text)?.origin === text
+}
+
+/** The host's name, made to fit. */
+function ownName(): string {
+  const fitting = hostname()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 63)
+  return fitting || 'node'
 }
 
 function isRange(text: string): boolean {
@@ -77,6 +102,10 @@ export function readConfig(env: Record<string, string | undefined>) {
   ]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const s = parsed.data
+  // A node that may miss but one heartbeat would lose its lease by a hiccup.
+  if (s.PARLEY_LEASE_MS < 2 * s.PARLEY_HEARTBEAT_MS) {
+    throw new ConfigError(['PARLEY_LEASE_MS is less than twice PARLEY_HEARTBEAT_MS'])
+  }
   const dataDir = resolve(s.PARLEY_DATA_DIR)
   return {
     port: s.PORT,
@@ -97,5 +126,17 @@ export function readConfig(env: Record<string, string | undefined>) {
     socketsPerUser: s.PARLEY_SOCKETS_PER_USER,
     socketsPerAddress: s.PARLEY_SOCKETS_PER_ADDRESS,
     webDir: s.PARLEY_WEB_DIR ?? null,
+    node: {
+      name: s.PARLEY_NODE_NAME ?? ownName(),
+      address: s.PARLEY_NODE_ADDRESS ?? null,
+      region: s.PARLEY_NODE_REGION ?? null,
+      capacity: s.PARLEY_NODE_CAPACITY,
+    },
+    autoApprove: s.PARLEY_AUTO_APPROVE ?? !s.REDIS_URL,
+    placement: s.PARLEY_PLACEMENT,
+    heartbeatMs: s.PARLEY_HEARTBEAT_MS,
+    leaseMs: s.PARLEY_LEASE_MS,
+    drainMs: s.PARLEY_DRAIN_MS,
+    forgetAfterHours: s.PARLEY_FORGET_AFTER_HOURS,
   }
 }
