@@ -1,6 +1,14 @@
 import type { InferKyselyDB } from '@mikro-orm/sql'
 import type { Selectable } from 'kysely'
 import { AuditEntry } from './entities/audit-entry.ts'
+import {
+  ClusterEvent,
+  ClusterLease,
+  ClusterNode,
+  ClusterRebalance,
+  ClusterSample,
+  RoomPlacement,
+} from './entities/cluster.ts'
 import { Membership } from './entities/membership.ts'
 import { Mention, Message, MessageRevision } from './entities/message.ts'
 import { Reaction } from './entities/reaction.ts'
@@ -20,6 +28,12 @@ export const entities = [
   Mention,
   Reaction,
   AuditEntry,
+  ClusterNode,
+  ClusterSample,
+  ClusterEvent,
+  ClusterLease,
+  ClusterRebalance,
+  RoomPlacement,
 ] as const
 
 /** The tables as Kysely sees them, inferred from the entities. */
@@ -35,3 +49,8 @@ export type MessageRevisionRow = Selectable<Tables['message_revision']>
 export type MentionRow = Selectable<Tables['mention']>
 export type ReactionRow = Selectable<Tables['reaction']>
 export type AuditEntryRow = Selectable<Tables['audit_entry']>
+export type ClusterNodeRow = Selectable<Tables['cluster_node']>
+export type ClusterSampleRow = Selectable<Tables['cluster_sample']>
+export type ClusterEventRow = Selectable<Tables['cluster_event']>
+export type ClusterRebalanceRow = Selectable<Tables['cluster_rebalance']>
+export type RoomPlacementRow = Selectable<Tables['room_placement']>

@@ -9,6 +9,7 @@ import type { Core } from './core.ts'
 import { createLimiters } from './limiters.ts'
 import { createThrottles } from './features/accounts/throttles.ts'
 import { createActivityHub } from './features/activity/activity.ts'
+import { createCluster } from './features/cluster/cluster.ts'
 import { markSeen } from './features/presence/last-seen.ts'
 import { createPresence } from './features/presence/presence.ts'
 import { readingRights } from './features/rooms/rights.ts'
@@ -26,6 +27,7 @@ import { roomTopic } from './realtime/events.ts'
 import { createLogSource } from './realtime/log-source.ts'
 import { forgetRetracted } from './realtime/retracted.ts'
 import { schema } from './schema/index.ts'
+import { version } from './version.ts'
 
 /** What a test, or another assembly, brings along instead of what the configuration says. */
 export type Overrides = { broker?: Broker; log?: Logger }
@@ -43,7 +45,13 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const broker = overrides.broker ?? createBroker(config, onError)
   if (!overrides.broker) starting.defer(() => broker.close())
 
-  const commits = createCommits({ database, publish: createBroadcast(broker, log) })
+  const cluster = starting.use(await createCluster({ config, database, broker, log, version }))
+  const commits = createCommits({
+    database,
+    publish: createBroadcast(broker, log),
+    fence: cluster.fence,
+    onBatch: (size) => cluster.count(size),
+  })
   starting.defer(() => commits.idle())
   const [source, rights] = [createLogSource(database), readingRights(database)]
   const feeds = createFeeds({
@@ -63,7 +71,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const throttles = createThrottles(limiters.make)
   const activity = createActivityHub({ database, broker, log })
   starting.defer(() => activity.close())
-  const parts = { config, log, database, broker, commits, feeds, activity, presence, throttles }
+  const parts = { config, log, database, broker, commits, feeds, activity, presence, throttles, cluster }
   const signals = createSignals(parts)
   starting.defer(() => signals.close())
   const core: Core = { ...parts, signals, onAccountMade: joinDefaultRooms }
@@ -75,6 +83,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const webDir = config.webDir ?? join(import.meta.dirname, '../../web/dist')
   const server = createHttpServer({ core, graphql, webDir, isClosing: () => isClosing })
   const sockets: Sockets = starting.use(serveSockets(server, { ...http, graphql }))
+  cluster.start({ connections: sockets.count, followedRooms: () => feeds.stats().streams })
 
   /** Listens where the configuration says. Rejects when the port is taken. */
   async function listen(port = config.port, host = config.host): Promise<{ url: string }> {

@@ -45,9 +45,14 @@ export async function commit<T>(ctx: Context, roomId: string, change: Change<T>)
   return forgetting(ctx, await ctx.core.commits.commit(roomId, change))
 }
 
-/** The same for a room that the change brings into being. */
+/** The same for a room that the change brings into being; it gets its home at the same moment. */
 export async function commitNew<T>(ctx: Context, room: RoomRow, change: Change<T>): Promise<T> {
-  return forgetting(ctx, await ctx.core.commits.commitNew(room, change))
+  const { commits, cluster } = ctx.core
+  const made = commits.commitNew(room, async (held) => {
+    await cluster.place(held.tx, room)
+    return change(held)
+  })
+  return forgetting(ctx, await made)
 }
 
 /** The same for one input of a bulk change. */

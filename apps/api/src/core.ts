@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import type { Throttles } from './features/accounts/throttles.ts'
 import type { ActivityHub } from './features/activity/activity.ts'
+import type { Cluster } from './features/cluster/cluster.ts'
 import type { Presence } from './features/presence/presence.ts'
 import type { Signals } from './features/typing/signals.ts'
 import type { Commits } from './realtime/commit.ts'
@@ -22,6 +23,7 @@ export type Core = {
   activity: ActivityHub
   presence: Presence
   throttles: Throttles
+  cluster: Cluster
   /** What the features do for every new account. */
   onAccountMade(ctx: Context, userId: string): Promise<void>
 }

@@ -51,6 +51,9 @@ export async function createWorld({ database, broker, log, config }: WorldOption
     PARLEY_OPEN_EXPLORER: 'true',
     PARLEY_HOST: '127.0.0.1',
     PORT: '0',
+    // Worlds that share a database are nodes of one cluster.
+    PARLEY_NODE_NAME: `node-${randomUUID().slice(0, 8)}`,
+    PARLEY_AUTO_APPROVE: 'true',
   }
   const app = await createApp({ ...readConfig(env), ...config }, { ...(broker && { broker }), ...(log && { log }) })
   let addresses = 0

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Core } from '../core.ts'
 import { requestIdOf } from './request-id.ts'
 import { serveApp } from './static.ts'
-import { type GraphqlServer, graphqlPath } from './yoga.ts'
+import { type GraphqlServer, graphqlPath, isGraphqlPath } from './yoga.ts'
 
 type Parts = { core: Core; graphql: GraphqlServer; webDir: string; isClosing(): boolean }
 
@@ -13,7 +13,10 @@ export function createHttpServer({ core, graphql, webDir, isClosing }: Parts): S
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request)
     if (path === null) return text(response, 400, 'Bad request.')
-    if (path === graphqlPath) return void (await graphql(request, response))
+    if (isGraphqlPath(path)) {
+      request.url = graphqlPath + new URL(request.url ?? '', 'http://here').search
+      return void (await graphql(request, response))
+    }
     if (path === '/healthz') return text(response, 200, 'ok')
     if (path === '/readyz') return json(response, await readiness(core, isClosing()))
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -40,13 +43,13 @@ export function createHttpServer({ core, graphql, webDir, isClosing }: Parts): S
 }
 
 /** Whether this node should get traffic: it isn't stopping, and what it needs answers. */
-async function readiness({ database, broker }: Core, isClosing: boolean) {
+async function readiness({ database, broker, cluster }: Core, isClosing: boolean) {
   const query = database.kysely.selectFrom('user').select('id').limit(1).execute()
   const late = new Promise<boolean>((resolve) => setTimeout(resolve, 2000, false).unref())
   const checks = {
     database: await Promise.race([query.then(() => true).catch(() => false), late]),
     broker: broker.isHealthy(),
-    accepting: !isClosing,
+    accepting: cluster.isAccepting() && !isClosing,
   }
   return { isReady: Object.values(checks).every(Boolean), checks }
 }

@@ -13,7 +13,7 @@ import { createLive } from './live.ts'
 import { isOriginAllowed } from './origins.ts'
 import { createProtocol, type Extra } from './protocol.ts'
 import { requestIdOf } from './request-id.ts'
-import { type GraphqlServer, graphqlPath } from './yoga.ts'
+import { type GraphqlServer, isGraphqlPath } from './yoga.ts'
 
 const maxFrameBytes = 128 * 1024
 /** What one socket may ask and follow at once. */
@@ -50,7 +50,8 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
   }
 
   function refuseUpgrade(request: IncomingMessage): string | null {
-    if (URL.parse(request.url ?? '', 'http://here')?.pathname !== graphqlPath) return '404 Not Found'
+    if (!isGraphqlPath(URL.parse(request.url ?? '', 'http://here')?.pathname ?? '')) return '404 Not Found'
+    if (!core.cluster.isAccepting()) return '503 Service Unavailable'
     return isOriginAllowed(config, request.headers.origin, request.headers.host) ? null : '403 Forbidden'
   }
 

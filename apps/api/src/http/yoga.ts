@@ -9,9 +9,16 @@ import { endStreamsWithSession } from './event-streams.ts'
 import { serveExplorer } from './explorer.ts'
 import { refuseForgery } from './forgery.ts'
 import { guardIntrospection, limitDocuments, maskBugs } from './operation-plugins.ts'
+import { refuseUnlessServing } from './refuse-unless-serving.ts'
 import { requestIdOf } from './request-id.ts'
 
 export const graphqlPath = '/graphql'
+/** The path by which a balancer reaches one node; every node answers it, whosever name is in it. */
+const nodePath = /^\/n\/[^/]+\/graphql$/
+
+export function isGraphqlPath(path: string): boolean {
+  return path === graphqlPath || nodePath.test(path)
+}
 const maxBodyBytes = 256 * 1024
 
 /** What a transport gives with a request: Node's request, or the address itself, or (over a socket) the whole asker. */
@@ -58,6 +65,7 @@ export function createGraphqlServer(parts: HttpParts & { connections: Connection
     graphiql: false,
     plugins: [
       answerHeaders,
+      refuseUnlessServing(parts.core),
       serveExplorer(parts),
       refuseForgery(config),
       limitDocuments(),

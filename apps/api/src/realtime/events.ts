@@ -69,12 +69,25 @@ export type Call = { roomId: string; seq: number; authorId: string }
  */
 export type SessionsChanged = { sessionIds: string[]; changedUserIds?: string[] }
 
+/** What goes over `cluster`, to those who watch it. */
+export type ClusterBell =
+  | { type: 'NodeChanged'; nodeId: string }
+  | { type: 'NodeForgotten'; nodeId: string }
+  | { type: 'EventLogged'; eventId: string }
+
+/** What goes over `rooms-moved`, in lists, to every node: a room whose home is another one now, and where it is reached. */
+export type MovedRoom = { roomId: string; nodeId: string; feedPath: string }
+
 export const roomTopic = (roomId: string) => `room:${roomId}`
 export const signalTopic = (roomId: string) => `signal:${roomId}`
 export const userTopic = (userId: string) => `user:${userId}`
 export const activityTopic = 'activity'
 export const sessionsTopic = 'sessions'
 export const presenceTopic = 'presence'
+export const clusterTopic = 'cluster'
+export const movedTopic = 'rooms-moved'
+/** For one node: something of its own row was changed by another. */
+export const nodeTopic = (nodeId: string) => `node:${nodeId}`
 
 /** Reads a line of the log. */
 export function eventOf(row: RoomEventRow, epoch: string): RoomEvent {

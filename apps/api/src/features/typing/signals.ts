@@ -1,11 +1,12 @@
 import { createSignals as createChannel } from '@parley/realtime'
 import type { Core } from '../../core.ts'
-import { signalTopic } from '../../realtime/events.ts'
+import { type MovedRoom, signalTopic } from '../../realtime/events.ts'
 
 /** What passes in a room and may be lost. */
 export type Signal =
   | { type: 'TypingChanged'; roomId: string; userId: string; isTyping: boolean }
   | { type: 'PresenceChanged'; roomId: string; userId: string }
+  | ({ type: 'RoomMoved' } & MovedRoom)
 
 type Listener = (signals: readonly Signal[]) => void
 
@@ -14,6 +15,8 @@ export type Signals = {
   subscribe(roomId: string, listener: Listener): Promise<() => void>
   /** Somebody types in a room, or stopped. Repeating it is cheap: the room hears of changes, and every few seconds. */
   setTyping(roomId: string, userId: string, isTyping: boolean): void
+  /** Tells those who listen here that a room has another home. */
+  tellMoved(moved: MovedRoom): void
   close(): void
 }
 
@@ -113,6 +116,7 @@ export function createSignals({
       forgetOld(sent, now - typingMs)
       channel.send(roomId, { key: userId, value: isTyping })
     },
+    tellMoved: (moved) => tell(moved.roomId, { type: 'RoomMoved', ...moved }),
     close() {
       forgetPresence()
       channel.close()

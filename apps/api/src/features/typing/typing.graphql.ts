@@ -7,9 +7,9 @@ import { RoomRef } from '../rooms/room.graphql.ts'
 import type { Signal } from './signals.ts'
 import { followRoomSignals, setTyping } from './typing.ts'
 
-type SignalOf<T extends Signal['type']> = Extract<Signal, { type: T }>
+export type SignalOf<T extends Signal['type']> = Extract<Signal, { type: T }>
 
-const RoomSignalRef = builder.interfaceRef<Signal>('RoomSignal').implement({
+export const RoomSignalRef = builder.interfaceRef<Signal>('RoomSignal').implement({
   description: 'Something that passes in a room and may be lost: it has no number, and is never told again.',
   resolveType: (signal) => signal.type,
   fields: (t) => ({
@@ -65,7 +65,8 @@ builder.mutationField('setTyping', (t) =>
 builder.subscriptionField('roomSignals', (t) =>
   t.field({
     type: RoomSignalRef,
-    description: 'What passes in a room and may be lost: typing and presence. Ends when the right to read ends.',
+    description:
+      'What passes in a room and may be lost: typing, presence, a new home. Ends when the right to read ends.',
     args: { roomId: t.arg.globalID({ required: true, for: RoomRef, description: 'The room.' }) },
     subscribe: (_root, { roomId }, ctx) => followRoomSignals(ctx, roomId.id),
     resolve: (signal: Signal, _args, ctx) => primed(ctx, signal),

@@ -50,7 +50,7 @@ async function* pulled(attach: Attach, left: AbortSignal): AsyncGenerator<Signal
   const end = () => over.abort()
   const detach = await attach({
     next(signals) {
-      for (const one of signals) waiting.set(`${one.type} ${one.userId}`, one)
+      for (const one of signals) waiting.set(`${one.type} ${'userId' in one ? one.userId : ''}`, one)
       wake()
     },
     end,

@@ -39,6 +39,8 @@ export async function startNode({ name, folder, mysqlUrl, redisUrl }: Place): Pr
     'PARLEY_LOG_FORMAT=json',
     'PARLEY_LOG_LEVEL=warn',
     'PARLEY_TRUSTED_PROXIES=127.0.0.1',
+    `PARLEY_NODE_NAME=${name}`,
+    'PARLEY_AUTO_APPROVE=true',
     `DATABASE_URL=${withPort(mysqlUrl, lines.mysql.port)}`,
     `REDIS_URL=${withPort(redisUrl, lines.redis.port)}`,
   ]

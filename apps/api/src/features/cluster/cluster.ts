@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto'
+import type { ClusterNodeRow, Database, Db, RoomRow, Tx } from '@parley/db'
+import type { Broker } from '@parley/realtime'
+import type { Logger } from 'pino'
+import type { Config } from '../../config.ts'
+import { type MovedRoom, movedTopic, nodeTopic } from '../../realtime/events.ts'
+import { type ClusterBells, createBells, eventBells } from './bells.ts'
+import { createPlacer, type Placer } from './candidates.ts'
+import { fence } from './fence.ts'
+import { beat, type Pulse } from './heartbeat.ts'
+import { createLoadMeter, type Gauges } from './load.ts'
+import { leave } from './leave.ts'
+import { type Identity, register } from './registry.ts'
+import { isAccepting, isServing, type Standing } from './standing.ts'
+
+/** This process as a node of its cluster: it holds a lease by its heartbeats, and serves and writes while it does. */
+export type Cluster = AsyncDisposable & {
+  /** The node's row, as of the last heartbeat. */
+  readonly self: ClusterNodeRow
+  readonly bells: ClusterBells
+  /** Whether it answers requests. */
+  isServing(): boolean
+  /** Whether it takes new sockets and wants traffic. */
+  isAccepting(): boolean
+  /** Refuses a transaction of a node that has lost its lease. */
+  fence(tx: Tx): Promise<void>
+  /** Gives a new room its home, in the transaction that makes it. */
+  place(tx: Db, room: Pick<RoomRow, 'id'>): Promise<void>
+  /** Counts changes for the load. */
+  count(changes: number): void
+  /** Calls `listener` when it began or ceased to serve or to accept. Returns what takes it off. */
+  onChange(listener: () => void): () => void
+  /** Calls `listener` with rooms that moved, anywhere. */
+  onMoved(listener: (rooms: readonly MovedRoom[]) => void): () => void
+  /** Begins to beat, with what those parts know that are made after it. */
+  start(gauges: Gauges): void
+}
+
+type Options = {
+  config: Pick<Config, 'node' | 'heartbeatMs' | 'leaseMs' | 'autoApprove' | 'placement'>
+  database: Database
+  broker: Broker
+  log: Logger
+  version: string
+}
+
+/** Takes the node's name in the database. Rejects when the database can't be asked. */
+export async function createCluster({ config, database, broker, log, version }: Options): Promise<Cluster> {
+  const { heartbeatMs, leaseMs, autoApprove } = config
+  const identity: Identity = { ...config.node, version, instanceId: randomUUID() }
+  const onError = (error: unknown) => log.debug({ err: error }, 'A bell of the cluster was not heard.')
+  const bells = createBells(broker, onError)
+  const placer: Placer = createPlacer({ database, config })
+  const meter = createLoadMeter()
+  const changeListeners = new Set<() => void>()
+  const movedListeners = new Set<(rooms: readonly MovedRoom[]) => void>()
+
+  let standing = await takeName()
+  let was = stateOf(standing)
+  let gauges: Gauges | null = null
+  let timer: NodeJS.Timeout | undefined
+  let leaseTimer: NodeJS.Timeout | undefined
+  let beating: Promise<void> | null = null
+  let isOver = false
+
+  async function takeName(): Promise<Standing> {
+    const askedAt = performance.now()
+    const { node, eventIds } = await register(database, { identity, leaseMs, autoApprove })
+    bells.tell([{ type: 'NodeChanged', nodeId: node.id }, ...eventBells(eventIds)])
+    if (node.status === 'PENDING') log.warn({ node: node.name }, 'This node waits until an administrator approves it.')
+    return { node, leaseEndsAt: askedAt + leaseMs, isSuperseded: false, isStopping: false }
+  }
+
+  function take(next: Standing): void {
+    standing = next
+    clearTimeout(leaseTimer)
+    leaseTimer = setTimeout(notice, Math.max(0, standing.leaseEndsAt - performance.now()) + 1).unref()
+    notice()
+  }
+
+  /** Tells the listeners when something is another than it was. */
+  function notice(): void {
+    const state = stateOf(standing)
+    if (state === was) return
+    log.info({ node: standing.node.name, status: standing.node.status, was, is: state }, 'The node’s standing changed.')
+    was = state
+    for (const listener of changeListeners) listener()
+  }
+
+  async function pulse(): Promise<void> {
+    const askedAt = performance.now()
+    const { id, generation } = standing.node
+    const load = meter.read(gauges ?? { connections: () => 0, followedRooms: () => 0 })
+    const found = await beat(database, { id, generation, instanceId: identity.instanceId, leaseMs, load })
+    await follow(found, askedAt)
+    bells.tell([{ type: 'NodeChanged', nodeId: id }])
+  }
+
+  async function follow({ node, isOurs }: Pulse, askedAt: number): Promise<void> {
+    if (node && isOurs) return take({ ...standing, node, leaseEndsAt: askedAt + leaseMs })
+    if (node && node.instance_id !== identity.instanceId) {
+      log.error(
+        { node: node.name },
+        'Another process has taken this node’s name: this one will not serve again. Stop it.',
+      )
+      isOver = true
+      return take({ ...standing, isSuperseded: true })
+    }
+    log.warn({ node: standing.node.name }, 'The lease was lost in the meantime: taking the name again.')
+    take({ ...(await takeName()), isStopping: standing.isStopping })
+  }
+
+  function beatSoon(ms: number): void {
+    clearTimeout(timer)
+    if (!isOver) timer = setTimeout(beatNow, ms).unref()
+  }
+
+  function beatNow(): void {
+    if (isOver || beating) return
+    beating = pulse()
+      .then(
+        // Spread, so that nodes that started together don't ask together for ever.
+        () => heartbeatMs * (0.9 + Math.random() * 0.2),
+        (error: unknown) => {
+          log.warn({ err: error }, 'A heartbeat was not written.')
+          return Math.min(1000, heartbeatMs / 5)
+        },
+      )
+      .then((wait) => {
+        beating = null
+        beatSoon(wait)
+      })
+  }
+
+  const subscriptions = [
+    broker.subscribe(nodeTopic(standing.node.id), () => beatSoon(0)),
+    broker.subscribe(movedTopic, (rooms) => {
+      for (const listener of movedListeners) listener(rooms as MovedRoom[])
+    }),
+  ]
+  for (const subscription of subscriptions) subscription.catch(onError)
+
+  return {
+    get self() {
+      return standing.node
+    },
+    bells,
+    isServing: () => isServing(standing),
+    isAccepting: () => isAccepting(standing),
+    async fence(tx) {
+      try {
+        await fence(database, tx, standing)
+      } catch (error) {
+        beatSoon(0)
+        throw error
+      }
+    },
+    place: placer.place,
+    count: meter.count,
+    onChange(listener) {
+      changeListeners.add(listener)
+      return () => void changeListeners.delete(listener)
+    },
+    onMoved(listener) {
+      movedListeners.add(listener)
+      return () => void movedListeners.delete(listener)
+    },
+    start(given) {
+      gauges = given
+      beatSoon(0)
+    },
+    async [Symbol.asyncDispose]() {
+      isOver = true
+      clearTimeout(timer)
+      clearTimeout(leaseTimer)
+      meter.close()
+      await beating
+      for (const subscription of subscriptions) subscription.then((off) => off(), onError)
+      await leave(database, standing).catch((error: unknown) =>
+        log.warn({ err: error }, 'The node could not sign off.'),
+      )
+    },
+  }
+}
+
+function stateOf(standing: Standing): 'accepting' | 'serving' | 'refusing' {
+  if (isAccepting(standing)) return 'accepting'
+  return isServing(standing) ? 'serving' : 'refusing'
+}
