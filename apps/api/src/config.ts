@@ -49,7 +49,10 @@ const settings = z.object({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is not 1 to 63 of a-z, 0-9 and -, beginning with a letter or digit')
     .optional(),
-  PARLEY_NODE_ADDRESS: z.url({ protocol: /^https?$/, error: 'is not http://… or https://…' }).max(255).optional(),
+  PARLEY_NODE_ADDRESS: z
+    .url({ protocol: /^https?$/, error: 'is not http://… or https://…' })
+    .max(255)
+    .optional(),
   PARLEY_NODE_REGION: z.string().min(1).max(63).optional(),
   PARLEY_NODE_CAPACITY: z.coerce.number().int().min(1).max(1_000_000).default(100),
   PARLEY_AUTO_APPROVE: yesNo.optional(),

@@ -22,6 +22,8 @@ export async function startParley(lab: Lab, databaseUrl: string): Promise<Server
       PARLEY_HOST: '127.0.0.1',
       PARLEY_DATA_DIR: join(tmpdir(), `parley-bench-${port}`),
       PARLEY_LOG_LEVEL: 'error',
+      PARLEY_NODE_NAME: `node-${port}`,
+      PARLEY_AUTO_APPROVE: 'true',
       PARLEY_SOCKETS_PER_USER: '1000000',
       PARLEY_SOCKETS_PER_ADDRESS: '1000000',
       DATABASE_URL: databaseUrl,
