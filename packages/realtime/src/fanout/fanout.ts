@@ -25,6 +25,17 @@ export type Operation<T extends object> = Executor & {
   readonly attach: Attach<T>
 }
 
+export type FanoutStats = {
+  readonly groups: number
+  readonly members: number
+  /** Sockets that were closed as too slow. This and what follows only grow. */
+  readonly slowSockets: number
+  /** Results that were given to a socket. */
+  readonly delivered: number
+  /** Results that were worked out: the fewer for the same deliveries, the more was shared. */
+  readonly executed: number
+}
+
 export interface Fanout {
   /**
    * Sends the operation's results to its socket as `next` messages. Returns what the protocol's server has to wait for: a generator that
@@ -35,20 +46,18 @@ export interface Fanout {
    * long is closed and costs the others nothing.
    */
   serve<T extends object>(operation: Operation<T>): AsyncGenerator<never, void, undefined>
-  stats(): { readonly groups: number; readonly members: number; readonly slowSockets: number }
+  stats(): FanoutStats
 }
 
 /** Shares the work of subscriptions among those to whom everything looks the same. */
 export function createFanout(options: FanoutOptions = {}): Fanout {
   const { maxQueuedBytes = 1_048_576, slowCode = 1013, slowReason = 'Too slow: come back', graceMs = 5_000 } = options
   const groups = new Map<string, Group>()
-  let slowSockets = 0
-  const outboxes = new Outboxes({ maxQueuedBytes, slow: { code: slowCode, reason: slowReason, graceMs } }, () => {
-    slowSockets++
-  })
+  const counts = { slowSockets: 0, delivered: 0, executed: 0 }
+  const outboxes = new Outboxes({ maxQueuedBytes, slow: { code: slowCode, reason: slowReason, graceMs } }, counts)
 
   function groupOf<T extends object>(operation: Operation<T>): Group {
-    const group = groups.get(operation.key) ?? new Group(operation.key, operation)
+    const group = groups.get(operation.key) ?? new Group(operation.key, operation, counts)
     groups.set(operation.key, group)
     return group
   }
@@ -67,7 +76,7 @@ export function createFanout(options: FanoutOptions = {}): Fanout {
     stats: () => ({
       groups: groups.size,
       members: [...groups.values()].reduce((sum, group) => sum + group.members.size, 0),
-      slowSockets,
+      ...counts,
     }),
   }
 }

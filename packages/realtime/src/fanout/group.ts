@@ -50,15 +50,17 @@ export class Group {
   readonly key: string
   readonly members = new Set<Member>()
   readonly #executor: Executor
+  readonly #counts: { executed: number }
   #last: Delivery | undefined
   readonly #deliveries = new WeakMap<readonly object[], Delivery>()
   /** Results per item as of one revision. The items may live much longer than their results are of use. */
   #payloads = new WeakMap<object, { at: number; payload: Buffer | Promise<Buffer> }>()
   #revision: unknown
 
-  constructor(key: string, { execute, context }: Executor) {
+  constructor(key: string, { execute, context }: Executor, counts: { executed: number }) {
     this.key = key
     this.#executor = { execute, context }
+    this.#counts = counts
   }
 
   deliver(member: Member, items: readonly object[], revision: unknown): void {
@@ -103,6 +105,7 @@ export class Group {
     const now = Date.now()
     const known = this.#payloads.get(item)
     if (known && now - known.at < maxAgeMs) return known.payload
+    this.#counts.executed++
     const result = this.#executor.execute(item, context)
     const payload = 'then' in result ? Promise.resolve(result).then(serialise) : serialise(result)
     this.#payloads.set(item, { at: now, payload })

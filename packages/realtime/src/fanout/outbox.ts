@@ -35,15 +35,15 @@ export type OutboxPolicy = {
 /** Collects what one tick brings to its sockets; at the tick's end each socket gets it in one write. */
 export class Outboxes {
   readonly #policy: OutboxPolicy
-  readonly #onSlow: () => void
+  readonly counts: { slowSockets: number; delivered: number }
   readonly #boxes = new WeakMap<WebSocket, Outbox>()
   #due: Outbox[] = []
   /** Sockets in a row mostly get the same frames; they need joining only once. */
   #joined: { frames: Buffer[]; all: Buffer } = { frames: [], all: Buffer.alloc(0) }
 
-  constructor(policy: OutboxPolicy, onSlow: () => void) {
+  constructor(policy: OutboxPolicy, counts: { slowSockets: number; delivered: number }) {
     this.#policy = policy
-    this.#onSlow = onSlow
+    this.counts = counts
   }
 
   of(socket: WebSocket, raw: Writable): Outbox {
@@ -85,7 +85,7 @@ export class Outboxes {
     socket.close(slow.code, slow.reason)
     // Who doesn't read won't see the close frame either.
     setTimeout(() => socket.terminate(), slow.graceMs).unref()
-    this.#onSlow()
+    this.counts.slowSockets++
     return false
   }
 }
@@ -109,6 +109,7 @@ export class Outbox {
   }
 
   push(owner: Owner & { readonly id: string }, results: Results): void {
+    this.#all.counts.delivered += results.payloads.length
     if (this.#entries.length === 0) this.#all.schedule(this)
     if (this.#isOurs) this.#entries.push({ owner, data: results.framesFor(owner.id) })
     else for (const data of nextMessages(owner.id, results.payloads)) this.#entries.push({ owner, data })

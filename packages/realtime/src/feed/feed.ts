@@ -3,7 +3,16 @@ import type { Position, Reset, StreamEvent } from './log.ts'
 import { type FollowerContext, LogFollower } from './log-follower.ts'
 import type { Batch, EndReason, Subscriber } from './subscriber.ts'
 
+/** What all feeds of a process have done, as plain numbers that only grow. */
+export type FeedCounts = {
+  /** Subscribers who came with a cursor and were served from memory, or after a read of the log. */
+  readonly resumed: { ring: number; log: number }
+  /** Subscribers who were told to load afresh, by why. */
+  readonly resets: Record<Reset['reason'], number>
+}
+
 export type FeedContext<E extends StreamEvent> = FollowerContext<E> & {
+  readonly counts: FeedCounts
   readonly lingerMs: number
   readonly revokes: ((event: E, stream: string) => ((who: unknown) => boolean) | undefined) | undefined
   readonly outdates: ((event: E, remembered: readonly E[]) => void) | undefined
@@ -134,12 +143,14 @@ export class Feed<E extends StreamEvent> {
   async #settle(subscriber: Subscriber<E>, after: Cursor | undefined, reason?: Reset['reason']): Promise<void> {
     let from = after
     let refusal = reason
+    let resumes: keyof FeedCounts['resumed'] = 'ring'
     for (let hasReadLog = false; !subscriber.hasEnded; ) {
       if (from) refusal = this.log.refusal(from)
       if (from && (refusal === 'epoch' || refusal === 'ahead') && !hasReadLog) {
         // Perhaps the cursor is right, and it is this feed that hasn't heard of it yet.
         await this.log.catchUp()
         hasReadLog = true
+        resumes = 'log'
         continue
       }
       if (!from || refusal) {
@@ -150,12 +161,19 @@ export class Feed<E extends StreamEvent> {
           subscriber.end('revoked')
           break
         }
-        if (refusal) subscriber.reset({ ...start, reason: refusal })
+        if (refusal) {
+          subscriber.reset({ ...start, reason: refusal })
+          this.#context.counts.resets[refusal]++
+        }
         from = { epoch: start.epoch, seq: start.head }
         continue
       }
       const batch = this.#backlog(from.seq)
-      if (batch) return this.#goLive(subscriber, from, batch)
+      if (batch) {
+        if (from === after) this.#context.counts.resumed[resumes]++
+        return this.#goLive(subscriber, from, batch)
+      }
+      resumes = 'log'
       this.#keepAllUntil = Date.now() + this.#context.lingerMs
       await this.log.cover(from.seq)
     }

@@ -1,7 +1,7 @@
 import type { Broker, Unsubscribe } from '../broker/broker.ts'
 import { safely } from '../report.ts'
 import { type Cursor, formatCursor } from './cursor.ts'
-import { Feed } from './feed.ts'
+import { Feed, type FeedCounts } from './feed.ts'
 import { follow, type FollowOptions } from './follow.ts'
 import { createHeadFinder } from './head-finder.ts'
 import type { LogSource, Position, Reset, StreamEvent } from './log.ts'
@@ -62,6 +62,14 @@ export type FeedSubscription = {
   readonly cursor: () => string
 }
 
+export type FeedStats = FeedCounts & {
+  /** Followed streams, those that linger too. */
+  readonly streams: number
+  readonly subscribers: number
+  /** Streams that are known to be further than what was delivered of them. More than a moment above 0: something is wrong. */
+  readonly behind: number
+}
+
 export interface Feeds<E extends StreamEvent> {
   /**
    * Calls `onEvents` with every event past `after`, in order, each exactly once; or `onReset` where that can't be done, and then
@@ -77,8 +85,8 @@ export interface Feeds<E extends StreamEvent> {
   end(stream: string, matches: (who: unknown) => boolean): void
   /** The same for all streams. */
   endAll(matches: (who: unknown) => boolean): void
-  /** What this process follows now. Streams that linger count too. */
-  stats(): { readonly streams: number; readonly subscribers: number }
+  /** What this process follows now, and what it has done for those who follow. */
+  stats(): FeedStats
   /** Ends everything as `closed`. The broker stays open. */
   close(): void
 }
@@ -105,7 +113,12 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
     for (const feed of feedsNow) feed.flush()
   }
 
+  const counts: FeedCounts = {
+    resumed: { ring: 0, log: 0 },
+    resets: { epoch: 0, ahead: 0, backlog: 0, trimmed: 0 },
+  }
   const context = {
+    counts,
     source,
     onError,
     ringSize: options.ringSize ?? 256,
@@ -190,6 +203,9 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
     stats: () => ({
       streams: feeds.size,
       subscribers: [...feeds.values()].reduce((sum, feed) => sum + feed.size, 0),
+      behind: [...feeds.values()].filter((feed) => feed.log.sequence.isBehind).length,
+      resumed: { ...counts.resumed },
+      resets: { ...counts.resets },
     }),
     close() {
       isClosed = true
