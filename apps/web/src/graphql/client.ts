@@ -3,13 +3,16 @@ import { cacheExchange } from '@urql/exchange-graphcache'
 import { retryExchange } from '@urql/exchange-retry'
 import { cacheOptions, type OnMessagePosted } from './cache.ts'
 import type { EventQueue } from './event-queue.ts'
+import type { Homes } from './homes.ts'
+import type { Lines } from './lines.ts'
 import { replayExchange } from './replay-exchange.ts'
-import type { Socket } from './socket.ts'
+import { isWorthRepeating } from './repeat.ts'
 import { socketExchange } from './socket-exchange.ts'
 
 type ClientOptions = {
   url: string
-  socket: Socket
+  lines: Lines
+  homes: Homes
   events: EventQueue
   cursors: Map<string, string>
   onMessagePosted: OnMessagePosted
@@ -19,12 +22,12 @@ type ClientOptions = {
 }
 
 export function createUrqlClient(options: ClientOptions): Client {
-  const { url, socket, events, cursors, onMessagePosted, onSignedOut, reloadRoom } = options
+  const { url, lines, homes, events, cursors, onMessagePosted, onSignedOut, reloadRoom } = options
   return new Client({
     url,
     preferGetMethod: false,
     requestPolicy: 'cache-first',
-    ...(options.fetch && { fetch: options.fetch }),
+    fetch: withTimeout(options.fetch ?? fetch),
     exchanges: [
       mapExchange({
         onError: (error) => {
@@ -34,15 +37,25 @@ export function createUrqlClient(options: ClientOptions): Client {
       }),
       cacheExchange(cacheOptions(onMessagePosted)),
       retryExchange({
-        initialDelayMs: 400,
-        maxDelayMs: 10_000,
-        maxNumberAttempts: 6,
+        initialDelayMs: 200,
+        maxDelayMs: 5_000,
+        maxNumberAttempts: 8,
         randomDelay: true,
-        retryIf: (error, operation) => operation.kind === 'query' && error.networkError !== undefined,
+        retryIf: isWorthRepeating,
       }),
       replayExchange(events),
-      socketExchange({ socket, events, cursors, reloadRoom }),
+      socketExchange({ lines, homes, events, cursors, reloadRoom }),
       fetchExchange,
     ],
   })
+}
+
+/** A node that is frozen takes requests and never answers. */
+const answerWithin = 15_000
+
+function withTimeout(ask: typeof fetch): typeof fetch {
+  return (input, init) => {
+    const timeout = AbortSignal.timeout(answerWithin)
+    return ask(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout })
+  }
 }

@@ -66,6 +66,7 @@ export const RoomSignals = graphql(
       roomId
       ... on TypingChanged { isTyping user { ...PersonFields } }
       ... on PresenceChanged { user { id presence lastSeenAt } }
+      ... on RoomMoved { feedPath }
     }
   }
 `,

@@ -1,7 +1,11 @@
 import type { Client } from 'graphql-ws'
 import type { EventQueue } from './event-queue.ts'
 import type { RoomEvent } from './events.ts'
-import { isSessionEnd, retryDelay } from './socket.ts'
+import { followHome } from './follow-home.ts'
+import type { Homes } from './homes.ts'
+import type { Lines } from './lines.ts'
+import { retryDelay } from './retry-delay.ts'
+import { isSessionEnd } from './socket.ts'
 
 export type EventResult = {
   data?: { roomEvents?: RoomEvent } | null | undefined
@@ -9,7 +13,8 @@ export type EventResult = {
 }
 
 type FollowOptions = {
-  socket: Client
+  lines: Lines
+  homes: Homes
   query: string
   roomId: string
   events: EventQueue
@@ -24,8 +29,9 @@ type FollowOptions = {
  * Follows a room's log: every subscribing, the first and those after a lost line, goes on after the newest event that was received.
  * A `RoomReset` stops it until the room is loaded afresh, so that no answer older than an event is laid over it. Answers how to stop.
  */
-export function followRoom({ socket, query, roomId, events, cursor, apply, reload }: FollowOptions): () => void {
+export function followRoom({ query, roomId, events, cursor, apply, reload, ...places }: FollowOptions): () => void {
   let received = cursor.get()
+  let newest = 0
   let isStopped = false
   let failures = 0
   let generation = 0
@@ -40,6 +46,11 @@ export function followRoom({ socket, query, roomId, events, cursor, apply, reloa
   }
 
   function start() {
+    newest = 0
+    unsubscribe = followHome({ ...places, roomId, subscribe, onEnd: () => void recover() })
+  }
+
+  function subscribe(client: Client, onEnd: () => void) {
     const variables = {
       roomId,
       // Read again by graphql-ws whenever it subscribes anew after a lost line.
@@ -48,15 +59,15 @@ export function followRoom({ socket, query, roomId, events, cursor, apply, reloa
       },
     }
     let isMine = true
-    const stop = socket.subscribe<NonNullable<EventResult['data']>>(
+    const stop = client.subscribe<NonNullable<EventResult['data']>>(
       { operationName: 'RoomEvents', query, variables },
       {
         next: (result) => isMine && receive(result),
-        error: (reason) => isMine && !isSessionEnd(reason) && void recover(),
-        complete: () => isMine && void recover(),
+        error: (reason) => isMine && !isSessionEnd(reason) && onEnd(),
+        complete: () => isMine && onEnd(),
       },
     )
-    unsubscribe = () => {
+    return () => {
       isMine = false
       stop()
     }
@@ -67,7 +78,10 @@ export function followRoom({ socket, query, roomId, events, cursor, apply, reloa
     if (!event) apply(result)
     if (event?.__typename === 'RoomReset') events.push(() => apply(result))
     if (!event || event.__typename === 'RoomReset') return void recover()
+    // While the room moves, two nodes tell it.
+    if (event.seq <= newest) return
     failures = 0
+    newest = event.seq
     received = event.cursor
     const mine = generation
     events.push(() => {

@@ -1,5 +1,6 @@
 import type { Client, SubscribePayload } from 'graphql-ws'
-import { isSessionEnd, retryDelay } from './socket.ts'
+import { retryDelay } from './retry-delay.ts'
+import { isSessionEnd } from './socket.ts'
 
 /** A subscription that is begun again whenever it ends, for streams that carry on from now. Answers how to stop. */
 export function keepSubscribed(

@@ -1,5 +1,5 @@
 import type { Client } from '@urql/core'
-import { loadRoom } from '../features/rooms/load-room.ts'
+import { loadRoom, RoomHome } from '../features/rooms/load-room.ts'
 import { createRoomLoader, type RoomLoader } from '../features/rooms/room-loader.ts'
 import { createPages, type Pages } from '../features/timeline/load-pages.ts'
 import { createWindows, type Windows } from '../features/timeline/windows.ts'
@@ -7,10 +7,11 @@ import { createTyping, type Typing } from '../features/typing/typing.ts'
 import { createUrqlClient } from './client.ts'
 import { type ConnectionStore, createConnectionStore } from './connection-store.ts'
 import { createEventQueue, type EventQueue } from './event-queue.ts'
+import { createHomes, type Homes } from './homes.ts'
+import { createLines } from './lines.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import type { OutboxStorage } from './outbox-storage.ts'
 import { sendOver } from './send-message.ts'
-import { createSocket } from './socket.ts'
 
 /** Everything that lives as long as one person is signed in. Make a new one when somebody else signs in. */
 export type Live = {
@@ -25,6 +26,7 @@ export type Live = {
   typing: Typing
   /** Where each room that was opened stands. */
   cursors: Map<string, string>
+  homes: Homes
   dispose: () => void
 }
 
@@ -45,11 +47,15 @@ export function createLive(options: LiveOptions): Live {
   const events = createEventQueue(options.schedule)
   const windows = createWindows()
   const cursors = new Map<string, string>()
-  const socket = createSocket({
-    url: `${origin.replace(/^http/, 'ws')}/graphql`,
+  const lines = createLines({
+    origin,
     connection,
     onSessionEnded: options.onSignedOut,
     webSocketImpl: options.webSocketImpl,
+  })
+  const homes = createHomes(async (id) => {
+    const { data } = await client.query(RoomHome, { id }, { requestPolicy: 'network-only' }).toPromise()
+    return data?.room?.feedPath
   })
   const typing = createTyping()
   const outbox = createOutbox({
@@ -59,7 +65,8 @@ export function createLive(options: LiveOptions): Live {
   })
   const client: Client = createUrqlClient({
     url: `${origin}/graphql`,
-    socket,
+    lines,
+    homes,
     events,
     cursors,
     onMessagePosted: (message) => {
@@ -68,24 +75,25 @@ export function createLive(options: LiveOptions): Live {
       typing.stop(message.room.id, message.author.id)
     },
     onSignedOut: options.onSignedOut,
-    reloadRoom: (roomId) => loadRoom({ client, windows, cursors }, roomId),
+    reloadRoom: (roomId) => loadRoom({ client, windows, cursors, homes }, roomId),
     fetch: options.fetch,
   })
 
   return {
     client,
     connection,
-    retryNow: socket.retryNow,
+    retryNow: lines.retryNow,
     events,
     windows,
     pages: createPages(() => client, windows),
-    rooms: createRoomLoader(() => ({ client, windows, cursors })),
+    rooms: createRoomLoader(() => ({ client, windows, cursors, homes })),
     outbox,
     typing,
     cursors,
+    homes,
     dispose: () => {
       outbox.dispose()
-      socket.dispose()
+      lines.dispose()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import type { ConnectionStore } from './connection-store.ts'
 import { createOutboxStorage, type OutboxStorage, type Unsent } from './outbox-storage.ts'
-import { retryDelay } from './socket.ts'
+import { retryDelay } from './retry-delay.ts'
 
 /** What came of one attempt. `later` keeps the message for another attempt with the same client id, which the server answers with the first message. */
 export type SendOutcome =

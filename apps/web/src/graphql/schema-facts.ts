@@ -22,6 +22,8 @@ export const possibleTypes = {
     'AccountClosedError',
     'LastAdministratorError',
     'ThatIsYouError',
+    'ClusterNodeStateError',
+    'NoNodeLeftError',
   ],
   Node: [
     'User',
@@ -35,6 +37,8 @@ export const possibleTypes = {
     'AdminUser',
     'AdminRoom',
     'AuditEntry',
+    'ClusterNode',
+    'ClusterEvent',
   ],
 }
 

@@ -3,11 +3,23 @@ import { SendMessage } from '../features/messages/mutations.ts'
 import type { SendOutcome } from './outbox.ts'
 import type { Unsent } from './outbox-storage.ts'
 
-/** One attempt to hand a message to the server. Whatever isn't clearly refused is tried again. */
+/** How long a node may take to answer, in milliseconds. One that is frozen never does. */
+const answerWithin = 6_000
+
+/**
+ * One attempt to hand a message to the server. Whatever isn't clearly refused is tried again; and not over the socket, whose node may be the
+ * only one that can't take it.
+ */
 export function sendOver(client: () => Client): (message: Unsent) => Promise<SendOutcome> {
+  let isSocketGood = true
   return async ({ roomId, clientId, text, rootId }) => {
     const input = { roomId, clientId, text, rootId }
-    const { data, error } = await client().mutation(SendMessage, { input }).toPromise()
+    const sending = client().mutation(SendMessage, { input }, { overHttp: !isSocketGood }).toPromise()
+    const late = new Promise<null>((resolve) => setTimeout(resolve, answerWithin, null))
+    const result = await Promise.race([sending, late])
+    isSocketGood = result?.data?.sendMessage != null
+    if (!result) return { kind: 'later' }
+    const { data, error } = result
     const answer = data?.sendMessage
     if (answer) {
       switch (answer.__typename) {

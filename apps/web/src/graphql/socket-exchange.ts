@@ -1,26 +1,31 @@
-import { subscriptionExchange, type Exchange, type Operation } from '@urql/core'
-import { Kind } from 'graphql'
+import { type Exchange, subscriptionExchange } from '@urql/core'
 import type { EventQueue } from './event-queue.ts'
 import { followRoom } from './follow-room.ts'
+import type { Homes } from './homes.ts'
 import { keepSubscribed } from './keep-subscribed.ts'
-import type { Socket } from './socket.ts'
+import type { Lines } from './lines.ts'
+import { nameOf } from './name-of.ts'
 
 type SocketExchangeOptions = {
-  socket: Socket
+  lines: Lines
+  homes: Homes
   events: EventQueue
   cursors: Map<string, string>
   reloadRoom: (roomId: string) => Promise<string | null>
 }
 
 /** Small and frequent, or waiting for by somebody: cheaper over the open socket than by HTTP. */
-const overSocket = new Set(['SendMessage', 'MarkRead', 'SetTyping'])
+const overSocket = new Set(['SendMessage', 'MarkRead', 'SetTyping', 'RoomHome'])
 
-/** Subscriptions go over the socket, and so do the chatty mutations while it is open. All else is left to HTTP. */
-export function socketExchange({ socket, events, cursors, reloadRoom }: SocketExchangeOptions): Exchange {
+/**
+ * Subscriptions go over sockets: a room's log over the one to its home, all else over the main one, and so do the chatty operations while
+ * that is open. What passes in a room is heard at the main one too, since that is how one learns that the home is gone. The rest is left to HTTP.
+ */
+export function socketExchange({ lines, homes, events, cursors, reloadRoom }: SocketExchangeOptions): Exchange {
   return subscriptionExchange({
     isSubscriptionOperation: (operation) =>
       operation.kind === 'subscription' ||
-      (operation.kind === 'mutation' && socket.isOpen() && overSocket.has(nameOf(operation) ?? '')),
+      (lines.main.isOpen.get() && !operation.context.overHttp && overSocket.has(nameOf(operation) ?? '')),
 
     forwardSubscription: (request, operation) => ({
       subscribe: (sink) => {
@@ -30,7 +35,8 @@ export function socketExchange({ socket, events, cursors, reloadRoom }: SocketEx
         if (operationName === 'RoomEvents') {
           const roomId = String(variables.roomId)
           const stop = followRoom({
-            socket: socket.client,
+            lines,
+            homes,
             query,
             roomId,
             events,
@@ -44,9 +50,9 @@ export function socketExchange({ socket, events, cursors, reloadRoom }: SocketEx
         const payload = { query, variables, ...(operationName && { operationName }) }
         if (operation.kind === 'subscription') {
           const receive = (result: unknown) => events.push(() => apply(result))
-          return { unsubscribe: keepSubscribed(socket.client, payload, receive) }
+          return { unsubscribe: keepSubscribed(lines.main.client, payload, receive) }
         }
-        const stop = socket.client.subscribe(payload, {
+        const stop = lines.main.client.subscribe(payload, {
           next: apply,
           error: (reason) => sink.error(reason),
           complete: () => sink.complete(),
@@ -55,11 +61,4 @@ export function socketExchange({ socket, events, cursors, reloadRoom }: SocketEx
       },
     }),
   })
-}
-
-export function nameOf(operation: Operation): string | undefined {
-  for (const definition of operation.query.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) return definition.name?.value
-  }
-  return undefined
 }

@@ -1,9 +1,11 @@
 import { type Client, createClient } from 'graphql-ws'
-import type { ConnectionStore } from './connection-store.ts'
+import { createStore, type Store } from '../lib/store.ts'
+import type { Connection } from './connection-store.ts'
+import { retryDelay } from './retry-delay.ts'
 
 export type Socket = {
   client: Client
-  isOpen: () => boolean
+  isOpen: Pick<Store<boolean>, 'get' | 'subscribe'>
   /** Cuts the wait before the next attempt short. */
   retryNow: () => void
   dispose: () => void
@@ -11,7 +13,10 @@ export type Socket = {
 
 type SocketOptions = {
   url: string
-  connection: ConnectionStore
+  /** How long it stays open when nothing uses it, in milliseconds. */
+  idleMs: number
+  /** Told how the line is, whenever that changes. */
+  report: (connection: Connection) => void
   /** The server ended the session: there is nothing to reconnect for. */
   onSessionEnded: () => void
   webSocketImpl?: unknown
@@ -20,49 +25,58 @@ type SocketOptions = {
 const stayAwayCodes = [4401, 4403]
 const pingEvery = 12_000
 const pongWithin = 6_000
-const longestWait = 20_000
+/** A node that is frozen takes connections and never answers. */
+const openWithin = 5_000
 
 /** One WebSocket that stays: it is opened by the first operation and comes back by itself, forever. */
-export function createSocket({ url, connection, onSessionEnded, webSocketImpl }: SocketOptions): Socket {
-  let isOpen = false
+export function createSocket({ url, idleMs, report, onSessionEnded, webSocketImpl }: SocketOptions): Socket {
+  const isOpen = createStore(false)
   let wake = () => {}
-  let pongTimer: ReturnType<typeof setTimeout> | undefined
-  const nextId = createIdGenerator()
+  let awaySince: number | undefined
+  let patience: ReturnType<typeof setTimeout> | undefined
+
+  const terminateIn = (milliseconds: number) => {
+    clearTimeout(patience)
+    patience = setTimeout(() => client.terminate(), milliseconds)
+  }
 
   const client = createClient({
     url,
-    lazyCloseTimeout: 60_000,
+    lazyCloseTimeout: idleMs,
     keepAlive: pingEvery,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: (reason) => !isSessionEnd(reason),
     retryWait: (retries) => waitToRetry(retries),
-    generateID: nextId,
+    generateID: createIdGenerator(),
     ...(webSocketImpl !== undefined && { webSocketImpl }),
     on: {
+      connecting: () => terminateIn(openWithin),
       connected: () => {
-        isOpen = true
-        connection.set({ state: 'online' })
+        clearTimeout(patience)
+        awaySince = undefined
+        isOpen.set(true)
+        report({ state: 'online' })
       },
       ping: (isReceived) => {
-        if (!isReceived) pongTimer = setTimeout(() => client.terminate(), pongWithin)
+        if (!isReceived) terminateIn(pongWithin)
       },
       pong: (isReceived) => {
-        if (isReceived) clearTimeout(pongTimer)
+        if (isReceived) clearTimeout(patience)
       },
       closed: (event) => {
-        isOpen = false
-        clearTimeout(pongTimer)
+        clearTimeout(patience)
+        isOpen.set(false)
         if (isSessionEnd(event)) onSessionEnded()
-        else if (closeCode(event) === 1000) connection.set({ state: 'connecting' })
+        else if (closeCode(event) === 1000) report({ state: 'connecting' })
         else lost(null)
       },
     },
   })
 
   function lost(nextTryAt: number | null) {
-    const current = connection.get()
-    const since = 'since' in current ? current.since : Date.now()
-    connection.set(isOffline() ? { state: 'offline', since } : { state: 'reconnecting', since, nextTryAt })
+    awaySince ??= Date.now()
+    const since = awaySince
+    report(isOffline() ? { state: 'offline', since } : { state: 'reconnecting', since, nextTryAt })
   }
 
   async function waitToRetry(retries: number) {
@@ -75,31 +89,16 @@ export function createSocket({ url, connection, onSessionEnded, webSocketImpl }:
     lost(null)
   }
 
-  const retryNow = () => wake()
-  const goOffline = () => client.terminate()
-  const wakeWhenVisible = () => document.visibilityState === 'visible' && wake()
-  globalThis.window?.addEventListener('online', retryNow)
-  globalThis.window?.addEventListener('offline', goOffline)
-  globalThis.document?.addEventListener('visibilitychange', wakeWhenVisible)
-
   return {
     client,
-    isOpen: () => isOpen,
-    retryNow,
+    isOpen,
+    retryNow: () => wake(),
     dispose: () => {
-      globalThis.window?.removeEventListener('online', retryNow)
-      globalThis.window?.removeEventListener('offline', goOffline)
-      globalThis.document?.removeEventListener('visibilitychange', wakeWhenVisible)
+      clearTimeout(patience)
       // A line that is down can't be closed well, and needn't be.
       Promise.resolve(client.dispose()).catch(() => {})
     },
   }
-}
-
-/** The first retry is quick; all are spread, so that a node's clients don't come back in one wave. */
-export function retryDelay(retries: number): number {
-  if (retries === 0) return 80 + Math.random() * 420
-  return Math.min(longestWait, 1000 * 2 ** (retries - 1)) * (0.5 + Math.random() / 2)
 }
 
 /** Followers of one room use one id, so that the server's frames for them are the same to the byte and it prepares one for all. */

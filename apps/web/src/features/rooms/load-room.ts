@@ -1,6 +1,7 @@
 import type { Client } from '@urql/core'
 import { MembershipFields, RoomFields } from '../../graphql/events.ts'
 import { graphql, type ResultOf } from '../../graphql/graphql.ts'
+import type { Homes } from '../../graphql/homes.ts'
 import { MessagePage, pageOf, pageSize } from '../timeline/message-page.ts'
 import type { Windows } from '../timeline/windows.ts'
 import { RoomHeaderFragment } from './documents.ts'
@@ -25,6 +26,9 @@ export const RoomState = graphql(`query RoomState($id: ID!) { room(id: $id) { ..
 
 export type RoomViewRoom = ResultOf<typeof RoomStateFields>
 
+/** Where the room is followed best now. */
+export const RoomHome = graphql(`query RoomHome($id: ID!) { room(id: $id) { id feedPath } }`)
+
 /** A room as it is opened: with its latest messages, or those around one, and where its log stands. */
 export const RoomView = graphql(
   `
@@ -32,6 +36,7 @@ export const RoomView = graphql(
     room(id: $id) {
       ...RoomStateFields
       cursor
+      feedPath
       messages(first: $first, last: $last, around: $around) { ...MessagePage }
     }
   }
@@ -39,7 +44,7 @@ export const RoomView = graphql(
   [RoomStateFields, MessagePage],
 )
 
-export type LoadRoomOptions = { client: Client; windows: Windows; cursors: Map<string, string> }
+export type LoadRoomOptions = { client: Client; windows: Windows; cursors: Map<string, string>; homes: Homes }
 
 /**
  * Loads a room afresh: its window is replaced and its cursor set. Answers the cursor; null when there is no such room for the viewer.
@@ -58,6 +63,7 @@ export async function loadRoom(options: LoadRoomOptions, id: string, around?: st
   options.windows.dropThreads(id)
   options.windows.set(`room:${id}`, { roomId: id, ...pageOf(data.room.messages) })
   options.cursors.set(id, data.room.cursor)
+  options.homes.set(id, data.room.feedPath)
   return data.room.cursor
 }
 

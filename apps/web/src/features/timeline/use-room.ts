@@ -44,6 +44,7 @@ export function useRoom(roomId: string, around: string | undefined): { room: Roo
       subscribe(({ data }) => {
         const signal = data?.roomSignals
         if (signal?.__typename === 'TypingChanged') live.typing.set(roomId, signal.user, signal.isTyping)
+        if (signal?.__typename === 'RoomMoved') live.homes.set(roomId, signal.feedPath)
       }),
     )
     return () => {
