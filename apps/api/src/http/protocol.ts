@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream'
+import type { Duplex, Writable } from 'node:stream'
 import { makeServer, type ServerOptions } from 'graphql-ws'
 import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
@@ -11,6 +11,8 @@ export type Extra = { socket: WebSocket; request: { socket: Duplex }; client: Cl
 export type ProtocolOptions = ServerOptions<Record<string, unknown> | undefined, Extra>
 
 const keepAliveMs = 12_000
+/** So much may wait for a socket before who tells it more waits too. */
+const patientBytes = 64 * 1024
 /** What only a server says: from a client it is no message. */
 const serverTypes = new Set<unknown>(['connection_ack', 'next', 'error'])
 
@@ -26,7 +28,10 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
     const closed = server.opened(
       {
         protocol: socket.protocol,
-        send: (data) => send(socket, data),
+        send(data) {
+          writeTogether(extra.request.socket)
+          return send(socket, data)
+        },
         close: (code, reason) => socket.close(code, reason),
         onMessage: (take) =>
           socket.on('message', (data: RawData) => {
@@ -59,11 +64,19 @@ function read(text: string): string {
   }
 }
 
-function send(socket: WebSocket, data: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) resolve()
-    else socket.send(data, (error) => (error ? reject(error) : resolve()))
-  })
+/** Resolves when more may be said: at once, unless the socket is slower than what it is told. */
+function send(socket: WebSocket, data: string): Promise<void> | undefined {
+  if (socket.readyState !== socket.OPEN) return undefined
+  if (socket.bufferedAmount > patientBytes) return new Promise((resolve) => socket.send(data, () => resolve()))
+  socket.send(data)
+  return undefined
+}
+
+/** What one tick says to a socket leaves in one write: the answers of a group commit, each with its `complete`. */
+function writeTogether(raw: Writable): void {
+  if (raw.writableCorked > 0) return
+  raw.cork()
+  process.nextTick(() => raw.uncork())
 }
 
 /** Pings, and cuts off who has not answered by the next time. */
