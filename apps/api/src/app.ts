@@ -28,6 +28,7 @@ import { createLogSource } from './realtime/log-source.ts'
 import { forgetRetracted } from './realtime/retracted.ts'
 import { schema } from './schema/index.ts'
 import { version } from './version.ts'
+import { createWaves } from './waves.ts'
 
 /** What a test, or another assembly, brings along instead of what the configuration says. */
 export type Overrides = { broker?: Broker; log?: Logger }
@@ -74,7 +75,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const parts = { config, log, database, broker, commits, feeds, activity, presence, throttles, cluster }
   const signals = createSignals(parts)
   starting.defer(() => signals.close())
-  const core: Core = { ...parts, signals, onAccountMade: joinDefaultRooms }
+  const core: Core = { ...parts, signals, letIn: createWaves(), onAccountMade: joinDefaultRooms }
 
   const connections = starting.use(await createConnections(core))
   const http = { core, connections, proxies: trustedProxies(config.trustedProxies) }
@@ -87,7 +88,8 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
 
   /** Listens where the configuration says. Rejects when the port is taken. */
   async function listen(port = config.port, host = config.host): Promise<{ url: string }> {
-    server.listen(port, host)
+    // As many as the system lets wait to be accepted: a crowd that comes back at once would be turned away else.
+    server.listen(port, host, 4096)
     await once(server, 'listening')
     const address = server.address() as AddressInfo
     return { url: `http://${isAnywhere(host) ? 'localhost' : address.address}:${address.port}` }

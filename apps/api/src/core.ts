@@ -24,6 +24,8 @@ export type Core = {
   presence: Presence
   throttles: Throttles
   cluster: Cluster
+  /** Lets in those who come (back) and can wait a moment: a crowd in waves, so that they are served together. */
+  letIn(): Promise<void>
   /** What the features do for every new account. */
   onAccountMade(ctx: Context, userId: string): Promise<void>
 }

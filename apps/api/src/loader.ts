@@ -1,3 +1,4 @@
+import type { Database } from '@parley/db'
 import DataLoader from 'dataloader'
 
 /** The loaders of one request (or of one event that is told): what was read once is not read again. */
@@ -21,6 +22,11 @@ export function defineLoader<C extends HasLoaders, K, V>(batch: (ctx: C, keys: r
     ctx.loaders.set(name, loader)
     return loader
   }
+}
+
+/** A loader of what is the same for all who ask: its statements are made together with those of the node's other requests. */
+export function defineJointLoader<K, V>(read: (database: Database, keys: readonly K[]) => Promise<(V | null)[]>) {
+  return defineLoader<HasLoaders & { core: { database: Database } }, K, V>((ctx, keys) => read(ctx.core.database, keys))
 }
 
 /** Puts rows in the order of the keys that asked for them. */

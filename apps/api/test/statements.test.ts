@@ -97,7 +97,7 @@ const operations: Record<string, Operation> = {
     variables: ({ room }) => ({ id: room, last: 50, before: '60' }),
     cost: 10,
   },
-  'open a thread': { name: 'ThreadPage', variables: ({ root }) => ({ id: root, last: 50 }), cost: 13 },
+  'open a thread': { name: 'ThreadPage', variables: ({ root }) => ({ id: root, last: 50 }), cost: 11 },
   'see a room’s details': { name: 'RoomDetailsQuery', variables: ({ room }) => ({ id: room }), cost: 4 },
   'see a room’s members': { name: 'MembersQuery', variables: ({ room }) => ({ id: room, first: 50 }), cost: 5 },
   'search a room’s members': {
@@ -170,11 +170,11 @@ describe('the number of statements is the same for few rows and for many', () =>
 
 type Told = { roomEvents: { __typename: string } }
 
-/** What telling its followers costs a node beyond the act itself, however many they are. */
+/** What telling its followers costs a node beyond the act itself at most, however many they are. */
 const tellings = [
   { what: 'a message', as: 'send a message', text: 'hello', cost: 0 },
-  { what: 'a message that mentions', as: 'send a message that mentions', text: '@other1 @all hello', cost: 1 },
-  { what: 'a reply', as: 'send a reply', text: 'hello', cost: 2 },
+  { what: 'a message that mentions', as: 'send a message that mentions', text: '@other1 @all hello', cost: 0 },
+  { what: 'a reply', as: 'send a reply', text: 'hello', cost: 1 },
 ]
 
 test.each(tellings)('to tell of $what', async ({ as, text, cost }) => {
@@ -191,5 +191,6 @@ test.each(tellings)('to tell of $what', async ({ as, text, cost }) => {
   expect(await events.next<Told>()).toMatchObject({ roomEvents: { __typename: 'MessagePosted' } })
   await events.return()
   const sent = statements.take()
-  expect(sent.length, sent.join('\n')).toBe((operations[as]?.cost ?? 0) + cost)
+  // Less where the sender's answer and the telling ask for the same in one turn.
+  expect(sent.length, sent.join('\n')).toBeLessThanOrEqual((operations[as]?.cost ?? 0) + cost)
 })

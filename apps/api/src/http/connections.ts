@@ -1,6 +1,6 @@
 import type { Viewer } from '../context.ts'
 import type { Core } from '../core.ts'
-import { touchSessions, viewersOfSessions } from '../features/accounts/sessions.ts'
+import { viewersInUse } from '../features/accounts/sessions.ts'
 import { type SessionsChanged, sessionsTopic } from '../realtime/events.ts'
 import { type CloseCode, closeCodes } from './close-codes.ts'
 
@@ -49,13 +49,12 @@ export async function createConnections(core: Core): Promise<Connections> {
 
   async function sweep(): Promise<void> {
     const asked = [...bySession.keys()]
-    const viewers = await viewersOfSessions(core, asked)
+    const viewers = await viewersInUse(core, asked)
     for (const sessionId of asked) {
       const viewer = viewers.get(sessionId)
       if (!viewer) end(sessionId)
       else for (const connection of bySession.get(sessionId) ?? []) renew(connection, viewer)
     }
-    await touchSessions(core, asked)
   }
 
   let sweeping: Promise<void> | null = null

@@ -77,7 +77,10 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     {
       execute: (args) => (args as Operation).enveloped.execute(args),
       subscribe: live.subscribe,
-      onConnect: ({ extra, connectionParams }) => extra.identity.open(connectionParams),
+      async onConnect({ extra, connectionParams }) {
+        await core.letIn()
+        return extra.identity.open(connectionParams)
+      },
       async onSubscribe({ extra, subscriptions }, id, params) {
         if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
         const operation = await prepare(graphql, await askerOf(extra, params), params)

@@ -2,6 +2,8 @@ import type { Db, Dialect, SessionRow, Tx } from '@parley/db'
 import { v7 as uuid } from 'uuid'
 import { type Context, dbOf, type Viewer, viewerOf } from '../../context.ts'
 import type { Core } from '../../core.ts'
+import { jointly } from '../../joint.ts'
+import { inOrder } from '../../loader.ts'
 import type { PublicUser, SessionsChanged } from '../../realtime/events.ts'
 import { sessionsTopic } from '../../realtime/events.ts'
 import { deviceName } from './device-name.ts'
@@ -69,28 +71,64 @@ async function insertSession(db: Db, session: SessionRow, passwordHash: string |
 /** Who holds this token, if its session goes on. Notes the use, at most once a minute. */
 export async function viewerOfToken(core: Core, token: string | null): Promise<Viewer | null> {
   if (!token || !isToken(token)) return null
-  const now = Date.now()
-  const row = await viewers(core, now).where('session.token_hash', '=', hashToken(token)).executeTakeFirst()
-  if (!row) return null
-  if (now - row.last_used_at >= minute) await touchSessions(core, [row.session_id])
-  return viewerFrom(row)
+  const [found] = await readByToken(core.database, [hashToken(token)])
+  if (!found) return null
+  if (isDue(found)) await touch(core.database, [found.viewer.sessionId])
+  return found.viewer
 }
 
-/** The viewers of those of these sessions that go on, by session id: one query. */
-export async function viewersOfSessions(core: Core, sessionIds: readonly string[]): Promise<Map<string, Viewer>> {
-  if (sessionIds.length === 0) return new Map()
-  const rows = await viewers(core, Date.now())
-    .where('session.id', 'in', [...sessionIds])
+/** The viewers of those of these sessions that go on, by session id: one query. Notes that they are in use. */
+export async function viewersInUse(core: Core, sessionIds: readonly string[]): Promise<Map<string, Viewer>> {
+  const found = (await readById(core.database, sessionIds)).filter((it) => it !== null)
+  await touch(
+    core.database,
+    found.filter(isDue).map(({ viewer }) => viewer.sessionId),
+  )
+  return new Map(found.map(({ viewer }) => [viewer.sessionId, viewer]))
+}
+
+type Found = { viewer: Viewer; tokenHash: string; lastUsedAt: number }
+
+const readByToken = jointly<string, Found>(async (db, hashes) => {
+  const found = await goingOn(db, 'session.token_hash', hashes)
+  return inOrder(hashes, found, (it) => it.tokenHash)
+})
+
+const readById = jointly<string, Found>(
+  async (db, ids) => {
+    const found = await goingOn(db, 'session.id', ids)
+    return inOrder(ids, found, (it) => it.viewer.sessionId)
+  },
+  { maxKeys: 5000 },
+)
+
+async function goingOn(db: Db, column: 'session.id' | 'session.token_hash', keys: readonly string[]): Promise<Found[]> {
+  const rows = await db
+    .selectFrom('session')
+    .innerJoin('user', 'user.id', 'session.user_id')
+    .select(['session.id as session_id', 'session.token_hash', 'session.last_used_at'])
+    .select(publicUserColumns.map((it) => `user.${it}` as const))
+    .where(column, 'in', keys)
+    .where('session.expires_at', '>', Date.now())
+    .where('user.deactivated_at', 'is', null)
     .execute()
-  return new Map(rows.map((row) => [row.session_id, viewerFrom(row)]))
+  return rows.map(({ session_id: sessionId, token_hash: tokenHash, last_used_at: lastUsedAt, ...user }) => ({
+    viewer: { user, sessionId },
+    tokenHash,
+    lastUsedAt,
+  }))
 }
 
-/** Notes that sessions are in use. */
-export async function touchSessions(core: Core, sessionIds: readonly string[]): Promise<void> {
-  if (sessionIds.length === 0) return
+function isDue({ lastUsedAt }: Found): boolean {
+  return Date.now() - lastUsedAt >= minute
+}
+
+/** Notes that sessions are in use now. One that isn't remembered goes on for a day more. */
+const touch = jointly<string, never>(async (db, sessionIds) => {
   const now = Date.now()
-  const used = core.database.kysely.updateTable('session').where('id', 'in', [...sessionIds])
-  await used
+  await db
+    .updateTable('session')
+    .where('id', 'in', sessionIds)
     .set((eb) => ({
       last_used_at: now,
       expires_at: eb
@@ -102,7 +140,8 @@ export async function touchSessions(core: Core, sessionIds: readonly string[]): 
     }))
     .where('last_used_at', '<=', now - minute)
     .execute()
-}
+  return []
+})
 
 /** Ends the session that asks, and forgets its cookie. Signing out twice is fine. */
 export async function signOut(ctx: Context): Promise<void> {
@@ -156,19 +195,4 @@ export async function tellSessions({ broker, log }: Core, changed: SessionsChang
   await broker
     .publish(sessionsTopic, changed)
     .catch((error: unknown) => log.warn({ err: error }, 'a bell was not heard'))
-}
-
-function viewers(core: Core, now: number) {
-  return core.database.kysely
-    .selectFrom('session')
-    .innerJoin('user', 'user.id', 'session.user_id')
-    .select(['session.id as session_id', 'session.last_used_at'])
-    .select(publicUserColumns.map((column) => `user.${column}` as const))
-    .where('session.expires_at', '>', now)
-    .where('user.deactivated_at', 'is', null)
-}
-
-function viewerFrom(row: PublicUser & { session_id: string; last_used_at: number }): Viewer {
-  const { session_id: sessionId, last_used_at: _, ...user } = row
-  return { user, sessionId }
 }

@@ -1,6 +1,6 @@
 import type { PublicUser } from '../../realtime/events.ts'
-import { type Context, dbOf } from '../../context.ts'
-import { defineLoader, inOrder } from '../../loader.ts'
+import { jointly } from '../../joint.ts'
+import { defineJointLoader, inOrder } from '../../loader.ts'
 
 /** What everybody who is signed in may know of a person: all columns but the password's hash. */
 export const publicUserColumns = [
@@ -15,11 +15,9 @@ export const publicUserColumns = [
 ] as const
 
 /** People by id. */
-export const userLoader = defineLoader(async (ctx: Context, ids: readonly string[]) => {
-  const rows = await dbOf(ctx)
-    .selectFrom('user')
-    .select(publicUserColumns)
-    .where('id', 'in', [...ids])
-    .execute()
-  return inOrder<string, PublicUser>(ids, rows, (row) => row.id)
-})
+export const userLoader = defineJointLoader<string, PublicUser>(
+  jointly(async (db, ids) => {
+    const rows = await db.selectFrom('user').select(publicUserColumns).where('id', 'in', ids).execute()
+    return inOrder(ids, rows, (row) => row.id)
+  }),
+)

@@ -1,4 +1,5 @@
 import type { Database, RoomRow } from '@parley/db'
+import { JointReader } from '../../joint.ts'
 
 type Known = { membersSeq: number; userIds: Set<string> }
 
@@ -6,6 +7,10 @@ type Known = { membersSeq: number; userIds: Set<string> }
 export class Listeners {
   readonly #database: Database
   readonly #rooms = new Map<string, Known>()
+  readonly #arrivals = new JointReader<string, never>(async (userIds) => {
+    await this.#oneAtATime(() => this.#takeIn(userIds))
+    return []
+  })
   #last: Promise<void> = Promise.resolve()
 
   constructor(database: Database) {
@@ -29,21 +34,23 @@ export class Listeners {
     })
   }
 
-  /** Takes in somebody who came to this node. */
+  /** Takes in somebody who came to this node, together with who else is coming. */
   async add(userId: string): Promise<void> {
-    await this.#oneAtATime(async () => {
-      const rows = await this.#database.kysely
-        .selectFrom('membership')
-        .innerJoin('room', 'room.id', 'membership.room_id')
-        .select(['room.id', 'room.members_seq'])
-        .where('membership.user_id', '=', userId)
-        .execute()
-      for (const { id, members_seq } of rows) {
-        const known = this.#rooms.get(id)
-        if (known?.membersSeq === members_seq) known.userIds.add(userId)
-        else this.#rooms.delete(id)
-      }
-    })
+    await this.#arrivals.ask(userId)
+  }
+
+  async #takeIn(userIds: readonly string[]): Promise<void> {
+    const rows = await this.#database.kysely
+      .selectFrom('membership')
+      .innerJoin('room', 'room.id', 'membership.room_id')
+      .select(['room.id', 'room.members_seq', 'membership.user_id'])
+      .where('membership.user_id', 'in', userIds)
+      .execute()
+    for (const { id, members_seq, user_id } of rows) {
+      const known = this.#rooms.get(id)
+      if (known?.membersSeq === members_seq) known.userIds.add(user_id)
+      else this.#rooms.delete(id)
+    }
   }
 
   /** Takes somebody out of one room, as of now: also out of what is being read. */

@@ -1,19 +1,22 @@
 import { type Context, dbOf } from '../../context.ts'
-import { defineLoader } from '../../loader.ts'
+import { jointly } from '../../joint.ts'
+import { defineJointLoader, defineLoader } from '../../loader.ts'
 import type { ReactionSummary } from '../../realtime/events.ts'
 import { pairKey, wherePairs } from '../../realtime/pairs.ts'
 import type { MessageKey } from '../messages/message.loader.ts'
 import { summarise } from './summary.ts'
 
 /** The reactions to each message, by emoji. */
-export const reactionsLoader = defineLoader<Context, MessageKey, ReactionSummary[]>(async (ctx, keys) => {
-  const query = dbOf(ctx)
-    .selectFrom('reaction')
-    .selectAll()
-    .where(wherePairs('room_id', 'seq', keys))
-  const groups = Map.groupBy(await query.execute(), (row) => pairKey(row.room_id, row.seq))
-  return keys.map(([roomId, seq]) => summarise(groups.get(pairKey(roomId, seq)) ?? []))
-})
+export const reactionsLoader = defineJointLoader<MessageKey, ReactionSummary[]>(
+  jointly(async (db, keys) => {
+    const query = db
+      .selectFrom('reaction')
+      .selectAll()
+      .where(wherePairs('room_id', 'seq', keys))
+    const groups = Map.groupBy(await query.execute(), (row) => pairKey(row.room_id, row.seq))
+    return keys.map(([roomId, seq]) => summarise(groups.get(pairKey(roomId, seq)) ?? []))
+  }),
+)
 
 export type ReactionKey = readonly [roomId: string, seq: number, userId: string]
 

@@ -137,6 +137,8 @@ builder.subscriptionField('roomEvents', (t) =>
 
 /** Checks the right to read a room and where to go on from, and follows its feed from there. */
 async function followRoom(ctx: Context, roomId: string, after: string | null | undefined) {
+  // With a cursor nothing is missed meanwhile; without one it is from now on.
+  if (after != null) await ctx.core.letIn()
   const { room } = await accessRoom(ctx, roomId, 'read')
   const cursor = after == null ? undefined : parseCursor(after)
   if (after != null && !cursor) throw new BadInputError('That is not a cursor of a room.')

@@ -1,19 +1,22 @@
 import type { MembershipRow, RoomRow } from '@parley/db'
 import { type Context, dbOf } from '../../context.ts'
-import { defineLoader, inOrder } from '../../loader.ts'
+import { jointly } from '../../joint.ts'
+import { defineJointLoader, defineLoader, inOrder } from '../../loader.ts'
 import { wherePairs } from '../../realtime/pairs.ts'
 
 /** Rooms by id, whoever asks: features get theirs through `access.ts`. */
-export const roomLoader = defineLoader<Context, string, RoomRow>(async (ctx, ids) => {
-  const rows = await dbOf(ctx).selectFrom('room').selectAll().where('id', 'in', ids).execute()
-  return inOrder(ids, rows, (room) => room.id)
-})
+export const roomLoader = defineJointLoader<string, RoomRow>(
+  jointly(async (db, ids) => {
+    const rows = await db.selectFrom('room').selectAll().where('id', 'in', ids).execute()
+    return inOrder(ids, rows, (room) => room.id)
+  }),
+)
 
 export type MemberKey = readonly [roomId: string, userId: string]
 
-/** Memberships by room and person. */
-export const membershipLoader = defineLoader<Context, MemberKey, MembershipRow>(async (ctx, keys) => {
-  const rows = await dbOf(ctx)
+/** Memberships by room and person, as they are now. */
+export const readMemberships = jointly<MemberKey, MembershipRow>(async (db, keys) => {
+  const rows = await db
     .selectFrom('membership')
     .selectAll()
     .where(wherePairs('room_id', 'user_id', keys))
@@ -21,30 +24,37 @@ export const membershipLoader = defineLoader<Context, MemberKey, MembershipRow>(
   return inOrder<MemberKey, MembershipRow>(keys, rows, (it) => [it.room_id, it.user_id])
 })
 
+export const membershipLoader = defineJointLoader(readMemberships)
+
 /** How many people are in each room. */
-export const memberCountLoader = defineLoader<Context, string, number>(async (ctx, ids) => {
-  const rows = await dbOf(ctx)
-    .selectFrom('membership')
-    .select(['room_id', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('room_id', 'in', ids)
-    .groupBy('room_id')
-    .execute()
-  const counts = new Map(rows.map((row) => [row.room_id, row.count]))
-  return ids.map((id) => counts.get(id) ?? 0)
-})
+export const memberCountLoader = defineJointLoader<string, number>(
+  jointly(async (db, ids) => {
+    const rows = await db
+      .selectFrom('membership')
+      .select(['room_id', (eb) => eb.fn.countAll<number>().as('count')])
+      .where('room_id', 'in', ids)
+      .groupBy('room_id')
+      .execute()
+    const counts = new Map(rows.map((row) => [row.room_id, row.count]))
+    return ids.map((id) => counts.get(id) ?? 0)
+  }),
+)
 
 /** Who is in each direct room, the longest there first. */
-export const directMembersLoader = defineLoader<Context, string, string[]>(async (ctx, ids) => {
-  const rows = await dbOf(ctx)
-    .selectFrom('membership')
-    .innerJoin('room', 'room.id', 'membership.room_id')
-    .select(['membership.room_id', 'membership.user_id'])
-    .where('membership.room_id', 'in', ids)
-    .where('room.kind', '=', 'DIRECT')
-    .orderBy('membership.user_id')
-    .execute()
-  return ids.map((id) => rows.filter((row) => row.room_id === id).map((row) => row.user_id))
-})
+export const directMembersLoader = defineJointLoader<string, string[]>(
+  jointly(async (db, ids) => {
+    const rows = await db
+      .selectFrom('membership')
+      .innerJoin('room', 'room.id', 'membership.room_id')
+      .select(['membership.room_id', 'membership.user_id'])
+      .where('membership.room_id', 'in', ids)
+      .where('room.kind', '=', 'DIRECT')
+      .orderBy('membership.user_id')
+      .execute()
+    const byRoom = Map.groupBy(rows, (row) => row.room_id)
+    return ids.map((id) => (byRoom.get(id) ?? []).map((row) => row.user_id))
+  }),
+)
 
 /** How many messages of others mention each person, or everybody, in each room past their read marker. */
 export const mentionCountLoader = defineLoader<Context, MembershipRow, number>(async (ctx, memberships) => {

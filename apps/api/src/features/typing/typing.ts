@@ -11,6 +11,7 @@ export async function setTyping(ctx: Context, input: { roomId: string; isTyping:
 
 /** What passes in a room, for as long as the viewer may read there. */
 export async function followRoomSignals(ctx: Context, roomId: string): Promise<SharedSource<Signal>> {
+  await ctx.core.letIn()
   const { room } = await accessRoom(ctx, roomId, 'read')
   const reading = { who: viewerOf(ctx).user.id, allowedAt: room.last_seq }
   const { feeds, signals } = ctx.core

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createWaves } from './waves.ts'
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => void vi.useRealTimers())
+
+/** Sends so many through a gate; tells how many are through. */
+function setUp() {
+  const letIn = createWaves()
+  let through = 0
+  const come = (count: number) => {
+    for (let i = 0; i < count; i++) void letIn().then(() => through++)
+  }
+  const passed = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+  return { come, passed, through: () => through }
+}
+
+test('a few come in at once, and the next few a moment later', async () => {
+  const { come, passed, through } = setUp()
+  come(32)
+  await passed(0)
+  expect(through()).toBe(32)
+  await passed(50)
+  come(32)
+  await passed(0)
+  expect(through()).toBe(64)
+})
+
+test('of a crowd the rest waits, and comes in together', async () => {
+  const { come, passed, through } = setUp()
+  come(300)
+  await passed(49)
+  expect(through()).toBe(32)
+  come(100)
+  await passed(1)
+  expect(through()).toBe(400)
+})
+
+test('while a crowd keeps coming nobody passes it by, and nobody waits for longer than a wave', async () => {
+  const { come, passed, through } = setUp()
+  come(1000)
+  await passed(50)
+  come(5)
+  await passed(99)
+  expect(through()).toBe(1000)
+  await passed(1)
+  expect(through()).toBe(1005)
+})
+
+test('after it, who comes alone comes in at once', async () => {
+  const { come, passed, through } = setUp()
+  come(1000)
+  await passed(1000)
+  come(1)
+  await passed(0)
+  expect(through()).toBe(1001)
+})
