@@ -1,4 +1,5 @@
 import type { CacheExchangeOpts, Data, Resolver, UpdateResolver } from '@urql/exchange-graphcache'
+import { applyUserCreated } from '../features/admin/admin.cache.ts'
 import { applyMessageEdited, invalidateLists, optimisticEdit } from '../features/messages/messages.cache.ts'
 import type { MessageFields } from '../features/messages/message-fields.ts'
 import { optimisticReaction, viewerHasReacted } from '../features/reactions/reactions.cache.ts'
@@ -135,6 +136,9 @@ function mutationUpdates(onPosted: OnMessagePosted): Record<string, UpdateResolv
       const membership = cache.resolve({ __typename: 'Room', id: roomId }, 'membership')
       if (typeof membership !== 'string' || !success(_result, 'leaveRoom')) return
       applyMembershipRemoved(cache, { membershipId: membership.slice('Membership:'.length), roomId })
+    },
+    createUser: (result, _args, cache) => {
+      if (success(result, 'createUser')) applyUserCreated(cache)
     },
     archiveRoom: (_result, args, cache) => applyRoomChanged(cache, (args.input as { roomId: string }).roomId),
     unarchiveRoom: (_result, args, cache) => applyRoomChanged(cache, (args.input as { roomId: string }).roomId),

@@ -1,7 +1,7 @@
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import type { Client } from '@urql/core'
 import { AppQuery } from '../features/sidebar/app-query.ts'
-import { text } from './search.ts'
+import { choice, text } from './search.ts'
 import { NotFound, Pending, RouteError } from './states.tsx'
 import { Root } from './Root.tsx'
 
@@ -69,10 +69,62 @@ const settingsRoute = createRoute({ getParentRoute: () => appRoute, path: '/sett
   import('./settings.lazy.tsx').then((file) => file.Route),
 )
 
+/** The console for administrators: one chunk, which nobody else loads. What its lists are narrowed to is in the address. */
+const adminRoute = createRoute({ getParentRoute: () => appRoute, path: '/admin' }).lazy(() =>
+  import('./admin.lazy.tsx').then((file) => file.AdminRoute),
+)
+
+const adminUsersRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/users',
+  validateSearch: (search): { q?: string; role?: 'ADMIN' | 'MEMBER'; state?: 'active' | 'deactivated' } => ({
+    ...text(search, 'q'),
+    ...choice(search, 'role', ['ADMIN', 'MEMBER']),
+    ...choice(search, 'state', ['active', 'deactivated']),
+  }),
+}).lazy(() => import('./admin.lazy.tsx').then((file) => file.UsersRoute))
+
+const adminRoomsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/rooms',
+  validateSearch: (
+    search,
+  ): {
+    q?: string
+    kind?: 'PUBLIC' | 'PRIVATE' | 'DIRECT'
+    state?: 'open' | 'archived'
+    order?: 'NAME' | 'MESSAGES' | 'MEMBERS' | 'LAST_MESSAGE'
+  } => ({
+    ...text(search, 'q'),
+    ...choice(search, 'kind', ['PUBLIC', 'PRIVATE', 'DIRECT']),
+    ...choice(search, 'state', ['open', 'archived']),
+    ...choice(search, 'order', ['NAME', 'MESSAGES', 'MEMBERS', 'LAST_MESSAGE']),
+  }),
+}).lazy(() => import('./admin.lazy.tsx').then((file) => file.RoomsRoute))
+
+const adminAuditRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/audit',
+  validateSearch: (search): { action?: string; actor?: string } => ({
+    ...text(search, 'action'),
+    ...text(search, 'actor'),
+  }),
+}).lazy(() => import('./admin.lazy.tsx').then((file) => file.AuditRoute))
+
+const adminHomeRoute = createRoute({ getParentRoute: () => adminRoute, path: '/' }).lazy(() =>
+  import('./admin.lazy.tsx').then((file) => file.AdminHomeRoute),
+)
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
-  appRoute.addChildren([homeRoute, browseRoute, roomRoute, settingsRoute]),
+  appRoute.addChildren([
+    homeRoute,
+    browseRoute,
+    roomRoute,
+    settingsRoute,
+    adminRoute.addChildren([adminHomeRoute, adminUsersRoute, adminRoomsRoute, adminAuditRoute]),
+  ]),
 ])
 
 export function createAppRouter(client: Client) {

@@ -11,3 +11,13 @@ type PaneSearch = { thread?: string | undefined; pane?: string | undefined; mess
 export function withoutPane<T extends PaneSearch>(search: T): T {
   return { ...search, thread: undefined, pane: undefined, message: search.thread ? undefined : search.message }
 }
+
+/** The search parameter `key` when it is one of `values`, or nothing. */
+export function choice<K extends string, const V extends string>(
+  search: Record<string, unknown>,
+  key: K,
+  values: readonly V[],
+): { [P in K]?: V } {
+  const value = values.find((each) => each === search[key])
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V })
+}

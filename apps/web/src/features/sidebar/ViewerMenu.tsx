@@ -7,6 +7,7 @@ import {
   MonitorSmartphone,
   Moon,
   Settings,
+  ShieldCheck,
   Sun,
   UserRound,
 } from 'lucide-react'
@@ -64,6 +65,11 @@ export function ViewerMenu() {
         <MenuItem icon={<MonitorSmartphone />} onSelect={() => openSettings('sessions')}>
           Sessions
         </MenuItem>
+        {viewer.role === 'ADMIN' && (
+          <MenuItem icon={<ShieldCheck />} onSelect={() => void navigate({ to: '/admin' })}>
+            Administration
+          </MenuItem>
+        )}
         <MenuItem icon={<Keyboard />} shortcut={['?']} onSelect={() => open({ dialog: 'shortcuts' })}>
           Keyboard shortcuts
         </MenuItem>

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
-import { Compass, Plus, Search, Settings, SquarePen } from 'lucide-react'
+import { Compass, Plus, Search, Settings, ShieldCheck, SquarePen } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useQuery } from 'urql'
 import { fuzzyFilter } from '../../lib/fuzzy.ts'
@@ -50,6 +50,9 @@ export function Switcher({ lists, onClose }: SwitcherProps) {
         icon: <Settings />,
         go: () => navigate({ to: '/settings/$section', params: { section: 'profile' } }),
       },
+      ...(viewer.role === 'ADMIN'
+        ? [{ label: 'Administration', icon: <ShieldCheck />, go: () => navigate({ to: '/admin' }) }]
+        : []),
     ],
     (place) => place.label,
   )
