@@ -75,6 +75,9 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const parts = { config, log, database, broker, commits, feeds, activity, presence, throttles, cluster }
   const signals = createSignals(parts)
   starting.defer(() => signals.close())
+  cluster.onMoved((rooms) => {
+    for (const moved of rooms) signals.tellMoved(moved)
+  })
   const core: Core = { ...parts, signals, letIn: createWaves(), onAccountMade: joinDefaultRooms }
 
   const connections = starting.use(await createConnections(core))

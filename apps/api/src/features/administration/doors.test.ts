@@ -32,6 +32,10 @@ const inputs = {
   resetPassword: ['ResetPasswordInput', { ...user, password }],
   createUser: ['CreateUserInput', { username: 'mallory', name: 'Mallory', password, role: 'ADMIN' }],
   setRoomArchived: ['SetRoomArchivedInput', { roomId: globalId('Room', crypto.randomUUID()), isArchived: true }],
+  moveRoom: [
+    'MoveRoomInput',
+    { roomId: globalId('AdminRoom', crypto.randomUUID()), nodeId: globalId('ClusterNode', crypto.randomUUID()) },
+  ],
 } as const
 
 /** What each field under `administration` is asked for. */

@@ -1,7 +1,7 @@
 import type { Database, Db, RoomRow } from '@parley/db'
 import type { Config } from '../../config.ts'
 import { databaseNow } from './clock.ts'
-import { afterPlacing, type Candidate, choose, type Placed, type PlacementPolicy } from './placement.ts'
+import { afterPlacing, type Candidate, choose, type Placed, type PlacementPolicy, reasonOf } from './placement.ts'
 
 /** How long what is known of the nodes is good enough to place rooms by. */
 const freshMs = 1_000
@@ -45,7 +45,7 @@ export function createPlacer({ database, config }: Options): Placer {
           room_id: room.id,
           node_id: placed.node.id,
           region,
-          reason: placed.reason,
+          reason: reasonOf(placed),
           placed_at: databaseNow(database.dialect),
         })
         .execute()

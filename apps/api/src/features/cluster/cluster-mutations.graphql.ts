@@ -1,8 +1,8 @@
-import { type Context, viewerOf } from '../../context.ts'
 import { ErrorInterface } from '../../schema/base.ts'
 import { builder } from '../../schema/builder.ts'
+import { acting } from './acting.ts'
 import { ClusterNodeStateError, NoNodeLeftError } from './cluster-errors.ts'
-import { type Acting, approveNode, drainNode, forgetNode, rejectNode, resumeNode } from './node-actions.ts'
+import { approveNode, drainNode, forgetNode, rejectNode, resumeNode } from './node-actions.ts'
 import { ClusterNodeRef, ClusterNodeStatus } from './node.graphql.ts'
 
 builder.objectType(ClusterNodeStateError, {
@@ -22,11 +22,6 @@ const ClusterNodeInput = builder.inputType('ClusterNodeInput', {
   description: 'Which node.',
   fields: (t) => ({ nodeId: t.globalID({ required: true, for: ClusterNodeRef, description: 'The node.' }) }),
 })
-
-function acting(ctx: Context): Acting {
-  const { database, cluster } = ctx.core
-  return { database, bells: cluster.bells, actorId: viewerOf(ctx).user.id, audit: async () => undefined }
-}
 
 const changes = [
   ['approveNode', approveNode, 'Lets a node take part.', []],

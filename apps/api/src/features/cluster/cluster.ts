@@ -9,8 +9,11 @@ import { createPlacer, type Placer } from './candidates.ts'
 import { fence } from './fence.ts'
 import { beat, type Pulse } from './heartbeat.ts'
 import { createLoadMeter, type Gauges } from './load.ts'
+import { createLeadership } from './leader.ts'
 import { leave } from './leave.ts'
 import { type Identity, register } from './registry.ts'
+import { createRounds } from './rounds.ts'
+import { keepSample, samplePauseMs } from './samples.ts'
 import { isAccepting, isServing, type Standing } from './standing.ts'
 
 /** This process as a node of its cluster: it holds a lease by its heartbeats, and serves and writes while it does. */
@@ -37,7 +40,7 @@ export type Cluster = AsyncDisposable & {
 }
 
 type Options = {
-  config: Pick<Config, 'node' | 'heartbeatMs' | 'leaseMs' | 'autoApprove' | 'placement'>
+  config: Pick<Config, 'node' | 'heartbeatMs' | 'leaseMs' | 'autoApprove' | 'placement' | 'forgetAfterHours'>
   database: Database
   broker: Broker
   log: Logger
@@ -62,6 +65,19 @@ export async function createCluster({ config, database, broker, log, version }: 
   let leaseTimer: NodeJS.Timeout | undefined
   let beating: Promise<void> | null = null
   let isOver = false
+  let hasOthers = false
+  let sampledAt = Number.NEGATIVE_INFINITY
+  const leadership = createLeadership({ database, bells, log, leaseMs, onLead: () => rounds.begin() })
+  const { isLeading } = leadership
+  const rounds = createRounds({
+    database,
+    bells,
+    config,
+    log,
+    isLeading,
+    self: () => standing.node,
+    hasOthers: () => hasOthers,
+  })
 
   async function takeName(): Promise<Standing> {
     const askedAt = performance.now()
@@ -92,7 +108,13 @@ export async function createCluster({ config, database, broker, log, version }: 
     const { id, generation } = standing.node
     const load = meter.read(gauges ?? { connections: () => 0, followedRooms: () => 0 })
     const found = await beat(database, { id, generation, instanceId: identity.instanceId, leaseMs, load })
+    hasOthers = found.hasOthers
     await follow(found, askedAt)
+    if (found.isOurs) await leadership.hear(standing.node, found)
+    if (found.isOurs && askedAt - sampledAt >= samplePauseMs) {
+      sampledAt = askedAt
+      await keepSample(database, standing.node)
+    }
     bells.tell([{ type: 'NodeChanged', nodeId: id }])
   }
 
@@ -174,7 +196,9 @@ export async function createCluster({ config, database, broker, log, version }: 
       clearTimeout(timer)
       clearTimeout(leaseTimer)
       meter.close()
+      leadership.close()
       await beating
+      await rounds.close()
       for (const subscription of subscriptions) subscription.then((off) => off(), onError)
       await leave(database, standing).catch((error: unknown) =>
         log.warn({ err: error }, 'The node could not sign off.'),

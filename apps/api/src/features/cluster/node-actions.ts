@@ -8,12 +8,19 @@ import { ClusterNodeStateError, NoNodeLeftError } from './cluster-errors.ts'
 
 // What an administrator does with nodes. Each looks at the row while it holds it, and what is so already is a success.
 
+/** What was done, to a node, a room or (without `target`) the cluster. */
+export type Done = {
+  action: string
+  target?: { type: 'ClusterNode' | 'AdminRoom'; id: string; name: string }
+  details?: Record<string, unknown>
+}
+
 /** On whose behalf, and what is to be written beside it, in the same transaction. */
 export type Acting = {
   database: Database
   bells: ClusterBells
   actorId: string | null
-  audit(tx: Tx, action: string, node: Pick<ClusterNodeRow, 'id' | 'name'>): Promise<void>
+  audit(tx: Tx, done: Done): Promise<void>
 }
 
 type Patch = Partial<Pick<ClusterNodeRow, 'status' | 'is_held_back'>> & { isApproval?: boolean }
@@ -28,7 +35,7 @@ export async function approveNode(acting: Acting, nodeId: string): Promise<Clust
       patch: { status, isApproval: true },
       type: 'NODE_APPROVED',
       summary: `${node.name} was approved.`,
-      action: 'node.approve',
+      action: 'approveNode',
     }
   })
 }
@@ -44,7 +51,7 @@ export async function rejectNode(acting: Acting, nodeId: string): Promise<Cluste
       patch: { status: 'REJECTED' },
       type: 'NODE_REJECTED',
       summary: `${node.name} was rejected.`,
-      action: 'node.reject',
+      action: 'rejectNode',
     }
   })
 }
@@ -60,7 +67,7 @@ export async function drainNode(acting: Acting, nodeId: string): Promise<Cluster
       patch: { status, is_held_back: 1 },
       type: 'NODE_DRAINING',
       summary: `${node.name} is being drained.`,
-      action: 'node.drain',
+      action: 'drainNode',
     }
   })
 }
@@ -75,7 +82,7 @@ export async function resumeNode(acting: Acting, nodeId: string): Promise<Cluste
       patch: { status, is_held_back: 0 },
       type: 'NODE_RESUMED',
       summary: `${node.name} was resumed.`,
-      action: 'node.resume',
+      action: 'resumeNode',
     }
   })
 }
@@ -88,7 +95,7 @@ export async function forgetNode(acting: Acting, nodeId: string): Promise<string
     if (node.status !== 'OFFLINE' && node.status !== 'REJECTED') {
       throw new ClusterNodeStateError(node, 'only a node that is OFFLINE or REJECTED can be forgotten.')
     }
-    await acting.audit(tx, 'node.forget', node)
+    await acting.audit(tx, { action: 'forgetNode', target: targetOf(node) })
     return deleteNode(database, tx, { node, actorId: acting.actorId, summary: `${node.name} was forgotten.` })
   })
   bells.tell([{ type: 'NodeForgotten', nodeId }, ...eventBells(eventIds)])
@@ -123,7 +130,7 @@ async function changeNode(acting: Acting, nodeId: string, decide: Decide): Promi
       .set({ ...columns, ...(isApproval && { approved_at: databaseNow(database.dialect) }) })
       .where('id', '=', nodeId)
       .execute()
-    await acting.audit(tx, action, node)
+    await acting.audit(tx, { action, target: targetOf(node) })
     const eventIds = await logEvents(database, tx, [{ type, node, actorId, summary }])
     const changed = await heldNode(database, tx, nodeId)
     return { node: changed, told: [{ type: 'NodeChanged' as const, nodeId }, ...eventBells(eventIds)] }
@@ -131,6 +138,10 @@ async function changeNode(acting: Acting, nodeId: string, decide: Decide): Promi
   bells.tell(done.told)
   bells.call(nodeId)
   return done.node
+}
+
+function targetOf({ id, name }: ClusterNodeRow) {
+  return { type: 'ClusterNode' as const, id, name }
 }
 
 async function heldNode({ dialect }: Database, tx: Tx, id: string): Promise<ClusterNodeRow> {

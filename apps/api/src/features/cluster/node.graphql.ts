@@ -1,7 +1,8 @@
 import type { ClusterNodeRow, ClusterSampleRow } from '@parley/db'
 import { type Context, dbOf } from '../../context.ts'
 import { builder } from '../../schema/builder.ts'
-import { clusterNodeLoader, feedPathOf, leaderLoader, roomCountLoader } from './node.loader.ts'
+import { feedPathOf } from './feed-path.ts'
+import { clusterNodeLoader, leaderLoader, roomCountLoader } from './node.loader.ts'
 
 export const ClusterNodeStatus = builder.enumType('ClusterNodeStatus', {
   description: 'How a node stands to the cluster.',

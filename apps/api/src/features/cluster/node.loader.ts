@@ -33,11 +33,6 @@ export async function homeOf(ctx: Context, roomId: string): Promise<ClusterNodeR
   return placement && clusterNodeLoader(ctx).load(placement.node_id)
 }
 
-/** Where a node's feeds are reached: through the balancer, when it can tell the nodes apart. */
-export function feedPathOf(node: Pick<ClusterNodeRow, 'name' | 'address'> | null): string {
-  return node?.address ? `/n/${node.name}/graphql` : '/graphql'
-}
-
 /** Who leads; null while nobody does. */
 export const leaderLoader = defineLoader<Context, 'leader', string>(async (ctx, keys) => {
   const lease = await dbOf(ctx)

@@ -15,7 +15,8 @@ export type Candidate = {
   rooms: number
 }
 
-export type Placed<C extends Candidate = Candidate> = { node: C; reason: string }
+/** `why` in a few words; `detail`, what it was decided by. */
+export type Placed<C extends Candidate = Candidate> = { node: C; why: string; detail: string }
 
 export type Wish = {
   policy: PlacementPolicy
@@ -36,14 +37,17 @@ export function choose<C extends Candidate>(
   const [first] = among
   if (!first) return null
   const where = near.length > 0 ? ` in region ${region}` : ''
-  if (among.length === 1) return { node: first, reason: `The only active node${where}.` }
+  if (among.length === 1) return { node: first, why: `The only active node${where}`, detail: '' }
   const node = policy === 'round-robin' ? inTurn(among, turn) : leastLoaded(among)
   const of = `of ${among.length} active nodes${where}`
-  const reason =
-    policy === 'round-robin'
-      ? `By turns: the next ${of}.`
-      : `Least loaded ${of}: ${node.connections} connections and ${node.rooms} rooms, capacity ${node.capacity}.`
-  return { node, reason }
+  if (policy === 'round-robin') return { node, why: `The next in turn ${of}`, detail: '' }
+  const detail = `${node.connections} connections and ${node.rooms} rooms for a capacity of ${node.capacity}`
+  return { node, why: `The least loaded ${of}`, detail }
+}
+
+/** It in one sentence, to be kept and shown. */
+export function reasonOf({ why, detail }: Placed): string {
+  return `${why}${detail && `: ${detail}`}.`
 }
 
 function leastLoaded<C extends Candidate>(nodes: readonly C[]): C {

@@ -1,8 +1,9 @@
 import { builder } from '../../schema/builder.ts'
 import { RoomRef } from '../rooms/room.graphql.ts'
 import { RoomSignalRef, type SignalOf } from '../typing/typing.graphql.ts'
+import { feedPathOf } from './feed-path.ts'
 import { ClusterNodeRef } from './node.graphql.ts'
-import { clusterNodeLoader, feedPathOf, homeOf } from './node.loader.ts'
+import { clusterNodeLoader, homeOf } from './node.loader.ts'
 
 builder.objectFields(RoomRef, (t) => ({
   home: t.field({
