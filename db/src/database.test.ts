@@ -46,6 +46,14 @@ describe('SQLite', () => {
 
 describe('MySQL', () => {
   databaseContract(createMysqlDatabase)
+
+  test('nodes that start together bring it up to date once', async () => {
+    await using empty = await createMysqlDatabase()
+    await using nodes = new AsyncDisposableStack()
+    const opened = await Promise.all([1, 2, 3].map(async () => nodes.use(await openDatabase(empty.url))))
+    const applied = await Promise.all(opened.map((database) => database.migrate()))
+    expect(applied.map((names) => names.length > 0).toSorted()).toEqual([false, false, true])
+  })
 })
 
 test('a URL of another database is refused, its password untold', () => {

@@ -5,6 +5,7 @@ import { type SqlEntityManager, SqliteDriver } from '@mikro-orm/sql'
 import { CompiledQuery, type DatabaseConnection, type Kysely, type Transaction } from 'kysely'
 import { migrations as mysqlMigrations } from '../migrations/mysql/index.ts'
 import { migrations as sqliteMigrations } from '../migrations/sqlite/index.ts'
+import { migrate, migrateAlone } from './migrate.ts'
 import { entities, type Tables } from './schema.ts'
 import { NodeSqlite } from './sqlite.ts'
 
@@ -18,7 +19,7 @@ export type Database = AsyncDisposable & {
   dialect: Dialect
   /** The typed query builder; every feature's way to the tables. */
   kysely: Db
-  /** Brings the schema up to date; returns the names of the migrations that were applied. */
+  /** Brings the schema up to date; returns the names of the migrations that were applied. Several nodes may do it at once. */
   migrate(): Promise<string[]>
   /** The object-relational mapper that owns entities and migrations. */
   orm: Orm
@@ -37,12 +38,12 @@ export function dialectOf(url: string): Dialect {
 export async function openDatabase(url: string, options: { poolSize?: number } = {}): Promise<Database> {
   const dialect = dialectOf(url)
   const orm = await connect(url, options.poolSize ?? 10)
-  const em = orm.em as unknown as SqlEntityManager
+  const kysely = (orm.em as unknown as SqlEntityManager).getKysely<Tables>()
   return {
     dialect,
     orm,
-    kysely: em.getKysely<Tables>(),
-    migrate: async () => (await orm.migrator.up()).map((migration) => migration.name),
+    kysely,
+    migrate: () => (dialect === 'mysql' ? migrateAlone(orm, kysely) : migrate(orm)),
     [Symbol.asyncDispose]: () => orm.close(true),
   }
 }
