@@ -52,7 +52,7 @@ describe('MySQL', () => {
     await using nodes = new AsyncDisposableStack()
     const opened = await Promise.all([1, 2, 3].map(async () => nodes.use(await openDatabase(empty.url))))
     const applied = await Promise.all(opened.map((database) => database.migrate()))
-    expect(applied.map((names) => names.length > 0).toSorted()).toEqual([false, false, true])
+    expect(applied.filter((names) => names.length > 0)).toHaveLength(1)
   })
 })
 
