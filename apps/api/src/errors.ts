@@ -62,3 +62,12 @@ export class FencedError extends Error {
     super('This server is not taking part at the moment. Nothing was changed: try again in a moment.')
   }
 }
+
+/** The database does not answer, or what was asked of it was broken off: whether it was done is not known, so ask for the same again. */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError'
+  readonly code = 'UNAVAILABLE'
+  constructor(cause: unknown) {
+    super('The database does not answer now. Try again in a moment.', { cause })
+  }
+}

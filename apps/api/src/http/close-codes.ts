@@ -7,6 +7,8 @@ export const closeCodes = {
   restarting: { code: 1012, reason: 'Restarting: come back.', client: 'back' },
   /** The client reads more slowly than the server writes; what it missed it gets by its cursors. */
   tooSlow: { code: 1013, reason: 'Too slow: come back with your cursors.', client: 'back' },
+  /** The database does not answer, so it can't be told who this is. */
+  unavailable: { code: 1013, reason: 'Not available now: come back.', client: 'back' },
   /** A frame larger than the server reads. */
   tooBig: { code: 1009, reason: 'Message too big.', client: 'stay away' },
   /** The session ended: signed out, here or elsewhere, or expired. Sign in again. */

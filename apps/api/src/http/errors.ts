@@ -1,7 +1,8 @@
 import { ComeBackError } from '@parley/realtime'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
-import { AccessError, FencedError, ParleyError, UnauthenticatedError } from '../errors.ts'
+import { AccessError, FencedError, ParleyError, UnauthenticatedError, UnavailableError } from '../errors.ts'
+import { isTransient } from '../realtime/transient.ts'
 
 /**
  * What of an error leaves the server: what its reader can understand and act on. Anything else is a bug: it is logged
@@ -11,22 +12,30 @@ export function maskError(error: unknown, log: Logger, requestId: string): Graph
   const cause = causeOf(error)
   if (error instanceof GraphQLError && cause === error) return error
   const known = codeOf(cause)
-  if (!known) log.error({ err: cause, requestId, path: placeOf(error).path }, 'An operation failed by a bug.')
+  const { path } = placeOf(error)
+  if (!known) log.error({ err: cause, requestId, path }, 'An operation failed by a bug.')
+  if (cause instanceof UnavailableError) log.warn({ err: cause.cause, requestId, path }, cause.message)
   const extensions = known ? { code: known } : { code: 'INTERNAL_SERVER_ERROR', requestId }
   // For the transport alone: not enumerable, so that no client is told.
-  if (cause instanceof FencedError) Object.defineProperty(extensions, 'http', { value: { status: 503 } })
+  if (isPassing(cause)) Object.defineProperty(extensions, 'http', { value: { status: 503 } })
   const message = known ? (cause as Error).message : 'Unexpected error.'
   return new GraphQLError(message, { ...placeOf(error), extensions })
 }
 
-/** The error itself, under the layers that GraphQL puts around it. */
+/** Whether it is of the moment: the same again may well succeed, here or at another node. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof FencedError || error instanceof UnavailableError || isTransient(error)
+}
+
+/** The error itself, under the layers that GraphQL puts around it; what the database says of itself, in words for everybody. */
 function causeOf(error: unknown): unknown {
-  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error
+  if (error instanceof GraphQLError && error.originalError) return causeOf(error.originalError)
+  return isTransient(error) ? new UnavailableError(error) : error
 }
 
 function codeOf(cause: unknown): string | null {
   if (cause instanceof UnauthenticatedError || cause instanceof AccessError) return cause.code
-  if (cause instanceof FencedError) return cause.code
+  if (cause instanceof FencedError || cause instanceof UnavailableError) return cause.code
   if (cause instanceof ParleyError) return cause.name
   if (cause instanceof ComeBackError) return cause.extensions.code
   if (cause instanceof Error && cause.name === 'PothosValidationError') {

@@ -12,6 +12,11 @@ import { isOriginAllowed } from './origins.ts'
 export function refuseForgery(config: Config): Plugin {
   const { onRequestParse } = useCSRFPrevention({ requestHeaders: ['x-parley-csrf', 'x-graphql-yoga-csrf'] })
   return {
+    onRequest({ request: { headers } }) {
+      // Media types are the same in capitals; the engine knows them in small letters only.
+      const [type = '', ...parameters] = headers.get('content-type')?.split(';') ?? []
+      if (type !== type.toLowerCase()) headers.set('content-type', [type.toLowerCase(), ...parameters].join(';'))
+    },
     onRequestParse(payload) {
       const { headers, method, url } = payload.request
       if (!isOriginAllowed(config, headers.get('origin'), new URL(url).host)) {
@@ -21,7 +26,12 @@ export function refuseForgery(config: Config): Plugin {
         throw refusal(415, 'The body of a POST is application/json.')
       }
       const isByCookie = !headers.has('authorization') && readCookie(headers.get('cookie'), sessionCookieName) !== null
-      return isByCookie ? onRequestParse?.(payload) : undefined
+      if (!isByCookie) return undefined
+      try {
+        return onRequestParse?.(payload)
+      } catch {
+        throw refusal(403, 'A GET by cookie needs the header x-parley-csrf, which no other site can send.')
+      }
     },
   }
 }

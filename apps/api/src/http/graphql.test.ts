@@ -43,12 +43,23 @@ test.each([
   expect(response.status).toBe(415)
 })
 
+test.each(['APPLICATION/JSON', 'Application/Json; charset=UTF-8', 'application/json;charset=utf-8'])(
+  'a body of type “%s” is JSON',
+  async (type) => {
+    await using world = await createWorld()
+    const response = await world.stranger().post({ query: server }, { 'content-type': type })
+    expect(await response.json()).toEqual({ data: { server: { name: 'Parley' } } })
+  },
+)
+
 test('a GET with a cookie needs a header that no other site can send; without a cookie it does not', async () => {
   await using world = await createWorld()
   const ana = await world.signUp('ana')
   const url = `http://parley.test/graphql?query=${encodeURIComponent('{ viewer { user { username } } }')}`
   const cookie = `parley_session=${ana.token}`
-  expect((await world.app.fetch(new Request(url, { headers: { cookie } }))).status).toBe(403)
+  const refused = await world.app.fetch(new Request(url, { headers: { cookie } }))
+  expect(refused.status).toBe(403)
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'REFUSED' } }] })
   const asked = await world.app.fetch(new Request(url, { headers: { cookie, 'x-parley-csrf': '1' } }))
   expect(await asked.json()).toEqual({ data: { viewer: { user: { username: 'ana' } } } })
   expect(await (await world.app.fetch(new Request(url))).json()).toEqual({ data: { viewer: null } })

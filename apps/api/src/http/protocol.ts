@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
 import type { Client } from '../context.ts'
 import { closeCodes } from './close-codes.ts'
+import { isPassing } from './errors.ts'
 import { closeSocket, type SocketIdentity } from './identities.ts'
 
 /** What graphql-ws knows of a socket besides its protocol: of the upgrade request no more than is needed later. */
@@ -36,8 +37,9 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
         onMessage: (take) =>
           socket.on('message', (data: RawData) => {
             take(read((data as Buffer).toString())).catch((error: unknown) => {
-              log.error({ err: error }, 'A message of a socket met a bug.')
-              closeSocket(socket, closeCodes.internalError)
+              if (isPassing(error)) log.warn({ err: error }, 'A socket is sent away for a moment.')
+              else log.error({ err: error }, 'A message of a socket met a bug.')
+              closeSocket(socket, isPassing(error) ? closeCodes.unavailable : closeCodes.internalError)
             })
           }),
       },

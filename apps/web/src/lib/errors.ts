@@ -4,6 +4,7 @@ export function describeError(error: unknown): string {
   const code = codeOf(error)
   if (code === 'UNAUTHENTICATED') return 'Your session has ended. Sign in again.'
   if (code === 'FORBIDDEN_OR_MISSING') return 'It isn’t there any more, or you may not see it.'
+  if (code === 'UNAVAILABLE') return 'The server can’t get at its data just now. Try again in a moment.'
   if (code === 'NODE_FENCED') return 'This server is being replaced by another. Try again in a moment.'
   return 'Something went wrong on the server. Try again; if it stays, tell your administrator.'
 }

@@ -59,8 +59,13 @@ function authorIn(held: HeldRoom, input: Posting, found: Found): MembershipRow |
   } catch (error) {
     return error as Error
   }
-  if (!membership || (input.rootSeq > 0 && !found.isRoot(input))) return new AccessError()
-  return membership
+  if (!membership) return new AccessError()
+  return (input.rootSeq > 0 && whyNoThread(found.root(input))) || membership
+}
+
+function whyNoThread(root: MessageRow | null): Error | null {
+  if (!root) return new AccessError()
+  return root.root_seq > 0 ? new InvalidInputError('rootId', 'That is a reply itself: reply in its thread.') : null
 }
 
 type Again = { earlier: MessageRow; membership: MembershipRow | null }

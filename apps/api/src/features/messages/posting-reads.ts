@@ -31,7 +31,8 @@ export type Found = {
   /** The message that was sent with this id before. */
   sent(input: Posting): MessageRow | null
   remember(message: MessageRow): void
-  isRoot(input: Posting): boolean
+  /** The message in whose thread it is to be a reply. */
+  root(input: Posting): MessageRow | null
   /** Counts a reply at its thread's root; returns the root as it is then, null in the main timeline. */
   countReply(input: Posting, at: number): MessageRow | null
   /** The members whom it mentions; '*' stands for all of them. */
@@ -48,7 +49,7 @@ export function findIn(rows: PostingRows): Found {
     membership: ({ roomId, author }) => memberships.get(pairKey(roomId, author.id)) ?? null,
     sent: ({ author, clientId }) => sent.get(pairKey(author.id, clientId)) ?? null,
     remember: (message) => sent.set(pairKey(message.author_id, message.client_id), message),
-    isRoot: (input) => roots.get(rootKey(input))?.root_seq === 0,
+    root: (input) => roots.get(rootKey(input)) ?? null,
     countReply(input, at) {
       const root = input.rootSeq > 0 ? roots.get(rootKey(input)) : undefined
       if (!root) return null

@@ -19,7 +19,7 @@ const rules = {
   editOthers: ['', '', '', ''],
   retractOthers: ['do', 'do', '', ''],
   join: ['xmdo', '', '', ''],
-  leave: ['mdo', 'mdo', '', 'also archived'],
+  leave: ['xmdo', 'mdo', '', 'also archived'],
   invite: ['mdo', 'do', '', ''],
   removeMember: ['do', 'do', '', ''],
   removeOwner: ['', '', '', ''],

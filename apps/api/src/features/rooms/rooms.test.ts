@@ -252,3 +252,13 @@ test('the sidebar pages through all of one’s rooms, the most recently active f
   expect(seen).toHaveLength(8)
   expect(new Set(seen).size).toBe(8)
 })
+
+test('who leaves again has left, where the room can be seen from outside', async () => {
+  const open = await roomOf(world, [ana, ben], { kind: 'PUBLIC' })
+  const closed = await roomOf(world, [ana, ben])
+  const leave = (roomId: string) => act(ben, 'leaveRoom', { input: { roomId } })
+  expect((await leave(open)).__typename).toBe('LeaveRoomSuccess')
+  expect((await leave(open)).__typename).toBe('LeaveRoomSuccess')
+  expect((await leave(closed)).__typename).toBe('LeaveRoomSuccess')
+  await expect(leave(closed)).rejects.toThrow('FORBIDDEN_OR_MISSING')
+})

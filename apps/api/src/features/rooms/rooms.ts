@@ -111,10 +111,14 @@ export async function joinRoom(ctx: Context, roomId: string): Promise<Membership
   })
 }
 
-/** The viewer leaves. The last owner of a room with others in it has to make another one first. */
+/**
+ * The viewer leaves. The last owner of a room with others in it has to make another one first. Leaving again is a success where the
+ * room can be seen from outside; of a private one nothing is told to who isn't in it.
+ */
 export async function leaveRoom(ctx: Context, roomId: string): Promise<RoomRow> {
   const { user } = viewerOf(ctx)
   return commit(ctx, roomId, async (held) => {
+    if (!(await membershipIn(held.tx, roomId, user.id))) return (await accessHeldRoom(ctx, held, 'see')).room
     const { membership } = await accessHeldRoom(ctx, held, 'leave')
     if (membership?.role === 'OWNER' && !(await hasOtherOwner(held, user.id)) && (await hasOthers(held, user.id))) {
       throw new LastOwnerError()
