@@ -27,6 +27,8 @@ import { roomTopic } from './realtime/events.ts'
 import { createLogSource } from './realtime/log-source.ts'
 import { forgetRetracted } from './realtime/retracted.ts'
 import { schema } from './schema/index.ts'
+import { createTelemetry } from './telemetry/telemetry.ts'
+import { tracedCommits, watchedLog } from './telemetry/watched.ts'
 import { version } from './version.ts'
 import { createWaves } from './waves.ts'
 
@@ -47,21 +49,33 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   if (!overrides.broker) starting.defer(() => broker.close())
 
   const cluster = starting.use(await createCluster({ config, database, broker, log, version }))
-  const commits = createCommits({
+  const telemetry = starting.use(await createTelemetry({ config, log }))
+  const broadcast = createBroadcast(broker, log)
+  const plainCommits = createCommits({
     database,
-    publish: createBroadcast(broker, log),
+    publish(committed) {
+      telemetry.metrics.published(committed)
+      broadcast(committed)
+    },
     fence: cluster.fence,
-    onBatch: (size) => cluster.count(size),
+    onBatch(size, seconds) {
+      telemetry.onBatch(size, seconds)
+      cluster.count(size)
+    },
   })
+  const commits = tracedCommits(plainCommits, telemetry)
   starting.defer(() => commits.idle())
-  const [source, rights] = [createLogSource(database), readingRights(database)]
+  const [source, rights] = [watchedLog(createLogSource(database), telemetry), readingRights(database)]
   const feeds = createFeeds({
     broker,
     source,
     rights,
     topicOf: roomTopic,
     sweepMs: config.sweepMs,
-    outdates: forgetRetracted,
+    outdates(event, remembered) {
+      telemetry.metrics.delivered((Date.now() - event.at) / 1000)
+      forgetRetracted(event, remembered)
+    },
     onError,
   })
   starting.defer(() => feeds.close())
@@ -81,13 +95,16 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const core: Core = { ...parts, signals, letIn: createWaves(), onAccountMade: joinDefaultRooms }
 
   const connections = starting.use(await createConnections(core))
-  const http = { core, connections, proxies: trustedProxies(config.trustedProxies) }
+  const { watchOperation } = telemetry
+  const http = { core, connections, proxies: trustedProxies(config.trustedProxies), watchOperation }
   const graphql = createGraphqlServer(http, schema)
   let isClosing = false
   const webDir = config.webDir ?? join(import.meta.dirname, '../../web/dist')
-  const server = createHttpServer({ core, graphql, webDir, isClosing: () => isClosing })
+  const server = createHttpServer({ core, graphql, webDir, telemetry, isClosing: () => isClosing })
   const sockets: Sockets = starting.use(serveSockets(server, { ...http, graphql }))
   cluster.start({ connections: sockets.count, followedRooms: () => feeds.stats().streams })
+
+  telemetry.metrics.watch({ ...core, sockets })
 
   /** Listens where the configuration says. Rejects when the port is taken. */
   async function listen(port = config.port, host = config.host): Promise<{ url: string }> {
@@ -106,6 +123,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     migrations,
     sockets,
     connections,
+    telemetry,
     listen,
     /** GraphQL over HTTP without a port. `address`: where the request is to seem to come from. */
     fetch: async (request: Request, from: Pick<ServerContext, 'address'> = {}) => graphql.fetch(request, from),

@@ -44,6 +44,12 @@ const settings = z.object({
   PARLEY_SOCKETS_PER_USER: z.coerce.number().int().min(1).default(50),
   PARLEY_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
   PARLEY_WEB_DIR: z.string().optional(),
+  /** Who has it reads /metrics from anywhere; without one, only neighbours do. */
+  PARLEY_METRICS_TOKEN: z.string().min(16, 'has fewer than 16 characters').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'is not http://… or https://…' }).optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default('parley'),
+  /** Which part of the traces that begin here is recorded. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   /** Unique in the cluster, and the same after a restart. */
   PARLEY_NODE_NAME: z
     .string()
@@ -80,6 +86,9 @@ function ownName(): string {
 function isRange(text: string): boolean {
   return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text)
 }
+
+/** Where traces go, under which name, and which part of them. */
+export type OtlpConfig = { endpoint: string; serviceName: string; ratio: number }
 
 export type Config = ReturnType<typeof readConfig>
 
@@ -129,6 +138,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     socketsPerUser: s.PARLEY_SOCKETS_PER_USER,
     socketsPerAddress: s.PARLEY_SOCKETS_PER_ADDRESS,
     webDir: s.PARLEY_WEB_DIR ?? null,
+    metricsToken: s.PARLEY_METRICS_TOKEN ?? null,
+    otlp: otlpOf(s),
     node: {
       name: s.PARLEY_NODE_NAME ?? ownName(),
       address: s.PARLEY_NODE_ADDRESS ?? null,
@@ -142,4 +153,9 @@ export function readConfig(env: Record<string, string | undefined>) {
     drainMs: s.PARLEY_DRAIN_MS,
     forgetAfterHours: s.PARLEY_FORGET_AFTER_HOURS,
   }
+}
+
+function otlpOf(s: z.infer<typeof settings>): OtlpConfig | null {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: serviceName, OTEL_TRACES_SAMPLER_ARG: ratio } = s
+  return endpoint ? { endpoint, serviceName, ratio } : null
 }

@@ -6,6 +6,7 @@ export {
   createFeeds,
   type Feeds,
   type FeedsOptions,
+  type FeedStats,
   type FeedSubscription,
   type Rights,
   type SubscribeOptions,
@@ -24,7 +25,7 @@ export { UnknownStreamError } from './feed/log-follower.ts'
 export type { EndReason, FeedHandlers } from './feed/subscriber.ts'
 export { createSignals, type Signal, type Signals, type SignalsOptions } from './signals/signals.ts'
 export { endable } from './fanout/endable.ts'
-export { createFanout, type Fanout, type FanoutOptions, type Operation } from './fanout/fanout.ts'
+export { createFanout, type Fanout, type FanoutOptions, type FanoutStats, type Operation } from './fanout/fanout.ts'
 export { cursorVariables, groupKey, type GroupKeyOptions } from './fanout/group-key.ts'
 export {
   ComeBackError,

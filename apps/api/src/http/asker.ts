@@ -2,12 +2,19 @@ import type { IncomingMessage } from 'node:http'
 import type { Client, Context, SessionCookie, Viewer } from '../context.ts'
 import type { Core } from '../core.ts'
 import { viewerOfToken } from '../features/accounts/sessions.ts'
+import type { WatchOperation } from '../telemetry/operations.ts'
 import { clientAddress, type TrustedProxies } from './addresses.ts'
 import { isSecure, readCookie, sessionCookie, sessionCookieName } from './cookies.ts'
 import { requestIdOf } from './request-id.ts'
 
 /** Who asks, whence and by which request: what a transport adds to make a context of it. */
-export type Asker = { viewer: Viewer | null; client: Client; cookie: SessionCookie | null; requestId: string }
+export type Asker = {
+  viewer: Viewer | null
+  client: Client
+  cookie: SessionCookie | null
+  requestId: string
+  operationId?: string
+}
 
 /** The context of one operation, with the id under which its bugs are logged. */
 export type RequestContext = Context & { requestId: string }
@@ -16,11 +23,11 @@ export function contextOf(core: Core, asker: Asker): RequestContext {
   return { core, ...asker, loaders: new Map(), isShared: false }
 }
 
-export type HttpParts = { core: Core; proxies: TrustedProxies }
+export type HttpParts = { core: Core; proxies: TrustedProxies; watchOperation: WatchOperation }
 
 /** Who sends an HTTP request. `write` sends a line of Set-Cookie with the answer. */
 export async function askerOfRequest(
-  { core, proxies }: HttpParts,
+  { core, proxies }: Pick<HttpParts, 'core' | 'proxies'>,
   { headers }: Request,
   { remote, write }: { remote: string | null; write: (line: string) => void },
 ): Promise<Asker> {

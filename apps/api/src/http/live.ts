@@ -1,8 +1,9 @@
 import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
-import { createFanout, createSharedSubscribe, type SharedSubscribe } from '@parley/realtime'
+import { createFanout, createSharedSubscribe, type FanoutStats, type SharedSubscribe } from '@parley/realtime'
 import type { Core } from '../core.ts'
 import type { EventRows } from '../realtime/events.ts'
 import { forEvent } from '../realtime/prime.ts'
+import type { WatchOperation } from '../telemetry/operations.ts'
 import { anybody } from './anybody.ts'
 import type { RequestContext } from './asker.ts'
 import { closeCodes } from './close-codes.ts'
@@ -11,14 +12,17 @@ import { maskError } from './errors.ts'
 /** What an execution for many knows of those who asked for it. */
 const forMany = { client: { address: null, userAgent: null }, requestId: 'event' }
 
+export type Live = SharedSubscribe & { stats(): FanoutStats }
+
 /** Subscriptions over sockets: each event is worked out once for all to whom it looks the same. */
-export function createLive({ log }: Core): SharedSubscribe {
+export function createLive({ log }: Core, watch: WatchOperation): Live {
   const masked = (result: ExecutionResult, requestId: string): ExecutionResult =>
     result.errors ? { ...result, errors: result.errors.map((error) => maskError(error, log, requestId)) } : result
 
   const { code, reason } = closeCodes.tooSlow
+  const fanout = createFanout({ slowCode: code, slowReason: reason })
   const shared = createSharedSubscribe<RequestContext>({
-    fanout: createFanout({ slowCode: code, slowReason: reason }),
+    fanout,
     viewerOf: ({ viewer }) => ({ key: viewer?.user.id ?? '', class: viewer?.user.role ?? 'nobody' }),
     freshContext({ core, viewer, client, requestId }, isForClass) {
       const own = { viewer, client, requestId }
@@ -35,8 +39,12 @@ export function createLive({ log }: Core): SharedSubscribe {
     bind: shared.bind,
     async subscribe(args: ExecutionArgs) {
       const { requestId } = args.contextValue as RequestContext
-      const result = await shared.subscribe(args)
-      return Symbol.asyncIterator in result ? result : masked(result, requestId)
+      const { run, end } = watch(args)
+      const result = await run(() => shared.subscribe(args))
+      const told = Symbol.asyncIterator in result ? result : masked(result, requestId)
+      end(Symbol.asyncIterator in told ? [] : told.errors)
+      return told
     },
+    stats: fanout.stats,
   }
 }

@@ -1,13 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Core } from '../core.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { metricsPath, serveMetrics } from './metrics-door.ts'
 import { requestIdOf } from './request-id.ts'
 import { serveApp } from './static.ts'
+import { watchRequests } from './watch-requests.ts'
 import { type GraphqlServer, graphqlPath, isGraphqlPath } from './yoga.ts'
 
-type Parts = { core: Core; graphql: GraphqlServer; webDir: string; isClosing(): boolean }
+type Parts = {
+  core: Core
+  graphql: GraphqlServer
+  webDir: string
+  telemetry: Telemetry
+  isClosing(): boolean
+}
 
 /** Everything over HTTP: the API, health, and the SPA for all other paths. */
-export function createHttpServer({ core, graphql, webDir, isClosing }: Parts): Server {
+export function createHttpServer({ core, graphql, webDir, telemetry, isClosing }: Parts): Server {
+  const scrape = serveMetrics(core.config, telemetry.metrics)
+  const watched = watchRequests(core.log, telemetry)
   const app = serveApp(webDir)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -23,6 +34,7 @@ export function createHttpServer({ core, graphql, webDir, isClosing }: Parts): S
       response.setHeader('allow', 'GET, HEAD')
       return text(response, 405, 'Method not allowed.')
     }
+    if (path === metricsPath) return scrape(request, response)
     return app(request, response, path)
   }
 
@@ -30,7 +42,7 @@ export function createHttpServer({ core, graphql, webDir, isClosing }: Parts): S
     const requestId = requestIdOf(request.headers['x-request-id']?.toString())
     request.headers['x-request-id'] = requestId
     response.setHeader('x-request-id', requestId)
-    answer(request, response).catch((error: unknown) => {
+    watched(request, response, () => answer(request, response)).catch((error: unknown) => {
       core.log.error({ err: error, requestId }, 'A request failed by a bug.')
       if (response.headersSent) response.destroy()
       else text(response, 500, `Unexpected error (${requestId}).`)

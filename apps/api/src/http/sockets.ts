@@ -9,7 +9,7 @@ import type { Connections } from './connections.ts'
 import { maskError } from './errors.ts'
 import { closeSocket, SocketIdentity } from './identities.ts'
 import { type Operation, type Params, prepare } from './operations.ts'
-import { createLive } from './live.ts'
+import { createLive, type Live } from './live.ts'
 import { isOriginAllowed } from './origins.ts'
 import { createProtocol, type Extra } from './protocol.ts'
 import { requestIdOf } from './request-id.ts'
@@ -19,7 +19,7 @@ const maxFrameBytes = 128 * 1024
 /** What one socket may ask and follow at once. */
 const maxOperations = 1000
 
-export type Sockets = AsyncDisposable & { count(): number }
+export type Sockets = AsyncDisposable & { count(): number; stats: Live['stats'] }
 
 type Parts = HttpParts & { graphql: GraphqlServer; connections: Connections }
 
@@ -72,7 +72,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     return { viewer: await identity.viewerOf(params.extensions), client, cookie: null, requestId: requestIdOf(null) }
   }
 
-  const live = createLive(core)
+  const live = createLive(core, parts.watchOperation)
   const speak = createProtocol(
     {
       execute: (args) => (args as Operation).enveloped.execute(args),
@@ -83,7 +83,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
       },
       async onSubscribe({ extra, subscriptions }, id, params) {
         if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
-        const operation = await prepare(graphql, await askerOf(extra, params), params)
+        const operation = await prepare(graphql, { ...(await askerOf(extra, params)), operationId: id }, params)
         return 'enveloped' in operation ? live.bind(operation, { ...extra, id }) : operation
       },
       // What breaks off a subscription that went well before.
@@ -94,6 +94,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
 
   return {
     count: () => wss.clients.size,
+    stats: live.stats,
     async [Symbol.asyncDispose]() {
       const closed = [...wss.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
       for (const socket of wss.clients) closeSocket(socket, closeCodes.restarting)

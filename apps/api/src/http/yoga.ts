@@ -10,6 +10,7 @@ import { serveExplorer } from './explorer.ts'
 import { refuseForgery } from './forgery.ts'
 import { guardIntrospection, limitDocuments, maskBugs } from './operation-plugins.ts'
 import { refuseUnlessServing } from './refuse-unless-serving.ts'
+import { watchOperations } from './watch-operations.ts'
 import { requestIdOf } from './request-id.ts'
 
 export const graphqlPath = '/graphql'
@@ -71,6 +72,7 @@ export function createGraphqlServer(parts: HttpParts & { connections: Connection
       limitDocuments(),
       guardIntrospection(config),
       maskBugs(log),
+      watchOperations(parts.watchOperation),
       endStreamsWithSession(parts.connections),
     ],
   })

@@ -16,6 +16,8 @@ export type Commits = {
   commitNew<T>(room: RoomRow, change: Change<T>): Promise<T>
   /** The same for one input of a bulk change; inputs of the same `change` that wait together are applied together. */
   commitBulk<I, T, R extends Rows>(roomId: string, change: BulkChange<I, T, R>, input: I): Promise<T>
+  /** How many changes wait for the next transaction. */
+  waiting(): number
   /** Resolves when nothing is waiting or being written. */
   idle(): Promise<void>
 }
@@ -100,6 +102,7 @@ export function createCommits(options: CommitOptions): Commits {
     commitNew: (newRoom, change) => enqueue({ roomId: newRoom.id, newRoom, change }),
     commitBulk: (roomId, change, input) =>
       enqueue({ roomId, bulk: { change: change as unknown as AnyBulkChange, input } }),
+    waiting: () => waiting.length,
     async idle() {
       while (writing) await writing
     },

@@ -25,6 +25,8 @@ export type Cluster = AsyncDisposable & {
   isServing(): boolean
   /** Whether it takes new sockets and wants traffic. */
   isAccepting(): boolean
+  /** Whether it leads, as far as it knows. */
+  isLeading(): boolean
   /** Refuses a transaction of a node that has lost its lease. */
   fence(tx: Tx): Promise<void>
   /** Gives a new room its home, in the transaction that makes it. */
@@ -169,6 +171,7 @@ export async function createCluster({ config, database, broker, log, version }: 
     bells,
     isServing: () => isServing(standing),
     isAccepting: () => isAccepting(standing),
+    isLeading,
     async fence(tx) {
       try {
         await fence(database, tx, standing)
