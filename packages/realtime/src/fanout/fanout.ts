@@ -63,7 +63,7 @@ export function createFanout(options: FanoutOptions = {}): Fanout {
   }
 
   function leave(group: Group, member: Member): void {
-    if (group.members.delete(member) && group.members.size === 0) groups.delete(group.key)
+    if (group.leave(member)) groups.delete(group.key)
   }
 
   function serve<T extends object>(operation: Operation<T>): AsyncGenerator<never, void, undefined> {

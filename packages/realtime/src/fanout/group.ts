@@ -1,9 +1,7 @@
 import type { ExecutionResult } from 'graphql'
-import type { Member } from './member.ts'
-import { Results } from './outbox.ts'
-
-/** How often in ms a result may be shown again although nothing happened in its stream: other things may have changed. */
-const maxAgeMs = 5_000
+import type { Crowd } from '../crowd.ts'
+import { Delivery, maxAgeMs, type Payload, serialise } from './delivery.ts'
+import { maxPendingBatches, type Member, TooManyPendingError } from './member.ts'
 
 /** How a group executes: as whoever came first asked for it, since for all others it comes to the same. */
 export type Executor = {
@@ -13,48 +11,25 @@ export type Executor = {
   readonly context: () => unknown
 }
 
-/** One batch on its way to the members of a group. */
-export class Delivery {
-  readonly items: readonly object[]
-  readonly revision: unknown
-  readonly startedAt = Date.now()
-  state: 'running' | 'ready' | 'failed' = 'running'
-  results = new Results([])
-  error: unknown
-  readonly waiting: Member[] = []
-
-  constructor(items: readonly object[], revision: unknown) {
-    this.items = items
-    this.revision = revision
-  }
-
-  settle(outcome: { payloads: readonly Buffer[] } | { error: unknown }): void {
-    if ('error' in outcome) {
-      this.state = 'failed'
-      this.error = outcome.error
-    } else {
-      this.state = 'ready'
-      this.results = new Results(outcome.payloads)
-    }
-    for (const member of this.waiting) member.drain()
-    this.waiting.length = 0
-  }
-}
+type Told = { readonly number: number; readonly delivery: Delivery }
 
 /**
  * Subscribers to whom every event looks the same. Each batch is executed once and serialised once. While subscribers catch
  * up, results are kept per event, so that a thousand with a thousand cursors share them too: until something new happens in
  * the stream (`revision`), because then an execution could show something else.
  */
-export class Group {
+export class Group implements Crowd<object, Member> {
   readonly key: string
   readonly members = new Set<Member>()
   readonly #executor: Executor
   readonly #counts: { executed: number }
-  #last: Delivery | undefined
+  readonly #crowd = new Set<Member>()
+  /** What the crowd was given and doesn't have yet, in order. */
+  #told: Told[] = []
+  #lastNumber = 0
   readonly #deliveries = new WeakMap<readonly object[], Delivery>()
   /** Results per item as of one revision. The items may live much longer than their results are of use. */
-  #payloads = new WeakMap<object, { at: number; payload: Buffer | Promise<Buffer> }>()
+  #payloads = new WeakMap<object, { at: number; payload: Payload | Promise<Payload> }>()
   #revision: unknown
 
   constructor(key: string, { execute, context }: Executor, counts: { executed: number }) {
@@ -64,40 +39,71 @@ export class Group {
   }
 
   deliver(member: Member, items: readonly object[], revision: unknown): void {
-    const delivery = this.#isFresh(this.#last, items, revision) ? this.#last : this.#find(items, revision)
-    this.#last = delivery
-    member.accept(delivery)
+    member.accept(this.#find(items, revision))
   }
 
-  #isFresh(delivery: Delivery | undefined, items: readonly object[], revision: unknown): delivery is Delivery {
-    return delivery?.items === items && delivery.revision === revision && Date.now() - delivery.startedAt < maxAgeMs
+  /** Returns whether nobody is left. */
+  leave(member: Member): boolean {
+    this.#crowd.delete(member)
+    return this.members.delete(member) && this.members.size === 0
+  }
+
+  add(member: Member): void {
+    if (member.hasLeft) return
+    member.inCrowdSince = this.#lastNumber
+    this.#crowd.add(member)
+  }
+
+  delete(member: Member): void {
+    if (!this.#crowd.delete(member)) return
+    for (const { number, delivery } of this.#told) if (number > member.inCrowdSince) member.accept(delivery)
+  }
+
+  next(items: readonly object[], revision?: unknown): void {
+    if (this.#crowd.size === 0 || items.length === 0) return
+    if (this.#told.length >= maxPendingBatches) {
+      for (const member of this.#crowd) member.fail(new TooManyPendingError())
+    }
+    const delivery = this.#find(items, revision)
+    this.#told.push({ number: ++this.#lastNumber, delivery })
+    if (delivery.state === 'running') delivery.waiting.push(this)
+    else this.drain()
+  }
+
+  /** Hands out what the crowd was given and what is ready, each to those who were there when it was given. */
+  drain(): void {
+    for (let next = this.#told[0]; next && next.delivery.state !== 'running'; next = this.#told[0]) {
+      const { number, delivery } = next
+      this.#told = this.#told.slice(1)
+      for (const member of this.#crowd) if (number > member.inCrowdSince) member.accept(delivery)
+    }
   }
 
   #find(items: readonly object[], revision: unknown): Delivery {
     const known = this.#deliveries.get(items)
-    if (this.#isFresh(known, items, revision)) return known
-    const delivery = new Delivery(items, revision)
+    if (known?.isGoodFor(revision)) return known
+    const delivery = new Delivery(revision)
     this.#deliveries.set(items, delivery)
-    this.#run(delivery)
+    this.#run(delivery, items)
     return delivery
   }
 
-  #run(delivery: Delivery): void {
+  #run(delivery: Delivery, items: readonly object[]): void {
     try {
       // One context per batch: what its loaders have read once serves all events of the batch, and no later ones.
       const context = this.#executor.context()
-      const payloads = delivery.items.map((item) => this.#payload(item, delivery.revision, context))
-      if (areReady(payloads)) return delivery.settle({ payloads })
-      Promise.all(payloads.map(async (payload) => payload)).then(
-        (settled) => delivery.settle({ payloads: settled }),
-        (error: unknown) => delivery.settle({ error }),
+      const payloads = items.map((item) => this.#payload(item, delivery.revision, context))
+      if (areReady(payloads)) return delivery.settle(payloads)
+      Promise.all(payloads).then(
+        (settled) => delivery.settle(settled),
+        (error: unknown) => delivery.fail(error),
       )
     } catch (error) {
-      delivery.settle({ error })
+      delivery.fail(error)
     }
   }
 
-  #payload(item: object, revision: unknown, context: unknown): Buffer | Promise<Buffer> {
+  #payload(item: object, revision: unknown, context: unknown): Payload | Promise<Payload> {
     if (revision !== this.#revision) {
       this.#payloads = new WeakMap()
       this.#revision = revision
@@ -109,15 +115,19 @@ export class Group {
     const result = this.#executor.execute(item, context)
     const payload = 'then' in result ? Promise.resolve(result).then(serialise) : serialise(result)
     this.#payloads.set(item, { at: now, payload })
+    this.#forgetIfBroken(item, payload)
     return payload
+  }
+
+  /** A result with errors is for those who wait for it; who comes later has it tried again. */
+  #forgetIfBroken(item: object, payload: Payload | Promise<Payload>): void {
+    const payloads = this.#payloads
+    const forget = () => void payloads.delete(item)
+    if (!(payload instanceof Promise)) return payload.hasErrors ? forget() : undefined
+    payload.then(({ hasErrors }) => (hasErrors ? forget() : undefined), forget)
   }
 }
 
-function areReady(payloads: (Buffer | Promise<Buffer>)[]): payloads is Buffer[] {
-  return payloads.every((payload) => payload instanceof Buffer)
-}
-
-function serialise(result: ExecutionResult): Buffer {
-  const { data, errors, extensions } = result
-  return Buffer.from(JSON.stringify({ data, errors, extensions }))
+function areReady(payloads: (Payload | Promise<Payload>)[]): payloads is Payload[] {
+  return payloads.every((payload) => !(payload instanceof Promise))
 }

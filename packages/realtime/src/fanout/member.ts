@@ -1,11 +1,20 @@
-import type { Delivery, Group } from './group.ts'
+import type { Crowd } from '../crowd.ts'
+import type { Delivery } from './delivery.ts'
+import type { Group } from './group.ts'
 import type { Outbox } from './outbox.ts'
 
 /** Batches that may wait for slow executions before the subscriber is sent away. */
-const maxPendingBatches = 1_000
+export const maxPendingBatches = 1_000
 
-/** Where an operation's items come from. */
-export type Attach<T extends object> = (sink: Sink<T>) => Detach | Promise<Detach>
+export class TooManyPendingError extends Error {
+  override readonly name = 'TooManyPendingError'
+  constructor() {
+    super('Too many events wait to be executed.')
+  }
+}
+
+/** Where an operation's items come from. A source that has the same items for many sinks gives them to their crowd, once. */
+export type Attach<T extends object> = (sink: Sink<T>, crowd: Crowd<T, Sink<T>>) => Detach | Promise<Detach>
 export type Detach = () => void
 
 export interface Sink<T extends object> {
@@ -26,6 +35,8 @@ export interface Sink<T extends object> {
 export class Member implements Sink<object> {
   readonly id: string
   hasLeft = false
+  /** It gets what its group's crowd was given after so many batches. */
+  inCrowdSince = 0
   /** Settles when the operation is over. */
   readonly over: Promise<IteratorResult<never, void>>
   readonly #outbox: Outbox
@@ -50,7 +61,7 @@ export class Member implements Sink<object> {
     this.#leaveGroup = leave
     group.members.add(this)
     try {
-      const detach = await attach(this)
+      const detach = await attach(this, group)
       if (this.hasLeft) detach()
       else this.#detach = detach
     } catch (error) {
@@ -66,7 +77,7 @@ export class Member implements Sink<object> {
     if (this.hasLeft || this.#isEnding) return
     if (!this.#pending && delivery.state === 'ready') return this.#outbox.push(this, delivery.results)
     this.#pending ??= []
-    if (this.#pending.length >= maxPendingBatches) return this.fail(new Error('Too many events wait to be executed.'))
+    if (this.#pending.length >= maxPendingBatches) return this.fail(new TooManyPendingError())
     this.#pending.push(delivery)
     if (delivery.state === 'running') delivery.waiting.push(this)
     else this.drain()
@@ -86,6 +97,7 @@ export class Member implements Sink<object> {
   }
 
   end(): void {
+    this.#group?.delete(this)
     this.#isEnding = true
     this.drain()
   }

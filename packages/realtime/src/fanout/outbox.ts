@@ -2,9 +2,9 @@ import type { Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { nextFrames, nextMessages } from './frame.ts'
 
-/** What of a tick leaves together: who wrote it can still take it back. */
-type Entry = { readonly owner: Owner; readonly data: Buffer }
-type Owner = { readonly hasLeft: boolean }
+/** Results on their way to one operation, which can leave before they do. */
+type Entry = { readonly owner: Owner; readonly results: Results }
+type Owner = { readonly id: string; readonly hasLeft: boolean }
 
 /** The results of one batch, serialised once for a whole group; as frames they are kept for the next with the same id. */
 export class Results {
@@ -32,14 +32,14 @@ export type OutboxPolicy = {
   readonly slow: { readonly code: number; readonly reason: string; readonly graceMs: number }
 }
 
-/** Collects what one tick brings to its sockets; at the tick's end each socket gets it in one write. */
+/** Collects what one tick brings to its sockets; when all that was ready is there, each socket gets it in one write. */
 export class Outboxes {
   readonly #policy: OutboxPolicy
   readonly counts: { slowSockets: number; delivered: number }
   readonly #boxes = new WeakMap<WebSocket, Outbox>()
   #due: Outbox[] = []
   /** Sockets in a row mostly get the same frames; they need joining only once. */
-  #joined: { frames: Buffer[]; all: Buffer } = { frames: [], all: Buffer.alloc(0) }
+  #joined: { frames: readonly Buffer[]; all: Buffer } = { frames: [], all: Buffer.alloc(0) }
 
   constructor(policy: OutboxPolicy, counts: { slowSockets: number; delivered: number }) {
     this.#policy = policy
@@ -55,7 +55,8 @@ export class Outboxes {
   }
 
   schedule(box: Outbox): void {
-    if (this.#due.length === 0) setImmediate(() => this.#flushAll())
+    // After the promises of this tick: executions of several groups often end in the same one.
+    if (this.#due.length === 0) process.nextTick(() => this.#flushAll())
     this.#due.push(box)
   }
 
@@ -65,7 +66,7 @@ export class Outboxes {
     for (const box of due) box.flush()
   }
 
-  join(frames: Buffer[]): Buffer {
+  join(frames: readonly Buffer[]): Buffer {
     const last = this.#joined
     if (frames.length === last.frames.length && frames.every((frame, index) => frame === last.frames[index])) {
       return last.all
@@ -74,58 +75,76 @@ export class Outboxes {
     return this.#joined.all
   }
 
-  /** Returns whether more may be written; if not, the socket is on its way out. */
-  mayWrite({ socket, raw }: Target): boolean {
-    if (socket.readyState !== socket.OPEN) return false
+  /** Closes a socket for which more waits than may; returns whether it did. */
+  closeIfSlow(socket: WebSocket, queuedBytes: number): boolean {
     const { maxQueuedBytes, slow } = this.#policy
-    // `bufferedAmount` also counts what `ws` itself still has to compress.
-    if (raw.writableLength <= maxQueuedBytes && (socket.extensions === '' || socket.bufferedAmount <= maxQueuedBytes)) {
-      return true
-    }
+    if (queuedBytes <= maxQueuedBytes) return false
     socket.close(slow.code, slow.reason)
     // Who doesn't read won't see the close frame either.
     setTimeout(() => socket.terminate(), slow.graceMs).unref()
     this.counts.slowSockets++
-    return false
+    return true
   }
 }
-
-type Target = { readonly socket: WebSocket; readonly raw: Writable }
 
 /**
  * One socket's way out. Frames go straight to the raw socket, past `ws`. That keeps their order with whatever goes through
  * `ws.send`, because without compression `ws` writes at once too; with compression negotiated, all goes through `ws.send`.
  */
 export class Outbox {
-  readonly #target: Target
+  readonly #socket: WebSocket
+  readonly #raw: Writable
   readonly #all: Outboxes
   readonly #isOurs: boolean
-  #entries: Entry[] = []
+  // Most often a tick brings results for one operation: they are kept without a list.
+  #owner: Owner | undefined
+  #results: Results | undefined
+  #more: Entry[] | undefined
 
-  constructor(target: Target, all: Outboxes) {
-    this.#target = target
+  constructor({ socket, raw }: { readonly socket: WebSocket; readonly raw: Writable }, all: Outboxes) {
+    this.#socket = socket
+    this.#raw = raw
     this.#all = all
-    this.#isOurs = target.socket.extensions === ''
+    this.#isOurs = socket.extensions === ''
   }
 
-  push(owner: Owner & { readonly id: string }, results: Results): void {
+  push(owner: Owner, results: Results): void {
     this.#all.counts.delivered += results.payloads.length
-    if (this.#entries.length === 0) this.#all.schedule(this)
-    if (this.#isOurs) this.#entries.push({ owner, data: results.framesFor(owner.id) })
-    else for (const data of nextMessages(owner.id, results.payloads)) this.#entries.push({ owner, data })
+    if (this.#owner) {
+      this.#more ??= []
+      this.#more.push({ owner, results })
+    } else {
+      this.#owner = owner
+      this.#results = results
+      this.#all.schedule(this)
+    }
   }
 
   /** Writes now what would be written at the end of the tick. */
   flush(): void {
-    if (this.#entries.length === 0) return
-    const entries = this.#entries
-    this.#entries = []
-    if (!this.#all.mayWrite(this.#target)) return
-    const frames: Buffer[] = []
-    for (const { owner, data } of entries) if (!owner.hasLeft) frames.push(data)
-    const { socket, raw } = this.#target
-    if (!this.#isOurs) for (const message of frames) socket.send(message, { binary: false })
-    else if (frames.length === 1) raw.write(frames[0])
-    else if (frames.length > 1) raw.write(this.#all.join(frames))
+    const [owner, results, more] = [this.#owner, this.#results, this.#more]
+    if (!owner || !results) return
+    this.#owner = undefined
+    this.#results = undefined
+    this.#more = undefined
+    const socket = this.#socket
+    if (socket.readyState !== socket.OPEN) return
+    // `bufferedAmount` also counts what `ws` itself still has to compress.
+    if (this.#all.closeIfSlow(socket, this.#isOurs ? this.#raw.writableLength : socket.bufferedAmount)) return
+    if (more) this.#write([{ owner, results }, ...more])
+    else if (!this.#isOurs) this.#write([{ owner, results }])
+    else if (!owner.hasLeft) this.#raw.write(results.framesFor(owner.id))
+  }
+
+  #write(entries: readonly Entry[]): void {
+    const wanted = entries.filter(({ owner }) => !owner.hasLeft)
+    if (wanted.length === 0) return
+    if (this.#isOurs) {
+      this.#raw.write(this.#all.join(wanted.map(({ owner, results }) => results.framesFor(owner.id))))
+    } else {
+      for (const { owner, results } of wanted) {
+        for (const message of nextMessages(owner.id, results.payloads)) this.#socket.send(message, { binary: false })
+      }
+    }
   }
 }

@@ -62,10 +62,12 @@ export function feedSource<E extends StreamEvent, T extends object = E>(
 ): SharedSource<E | T> {
   return sharedSource<E | T>({
     key: `feed ${stream}`,
-    async attach(sink) {
+    async attach(sink, crowd) {
       const subscription = await feeds.subscribe(stream, {
         ...options,
-        onEvents: (events, { epoch, head }) => sink.next(events, `${epoch} ${head}`),
+        together: { crowd, as: sink },
+        // A position is an object of its own until something new happens.
+        onEvents: (events, at) => sink.next(events, at),
         onReset: (reset) => sink.next([onReset(reset)]),
         onEnd: (reason) => endings[reason](sink),
       })

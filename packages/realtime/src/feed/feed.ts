@@ -1,4 +1,6 @@
+import type { Crowd } from '../crowd.ts'
 import type { Cursor } from './cursor.ts'
+import { Live } from './live.ts'
 import type { Position, Reset, StreamEvent } from './log.ts'
 import { type FollowerContext, LogFollower } from './log-follower.ts'
 import type { Batch, EndReason, Subscriber } from './subscriber.ts'
@@ -32,7 +34,7 @@ export class Feed<E extends StreamEvent> {
   isOpen = false
   readonly #all = new Set<Subscriber<E>>()
   /** Those who have everything up to `#delivered` and get what is next. */
-  readonly #live = new Set<Subscriber<E>>()
+  readonly #live = new Live<E>()
   #delivered: Position = { epoch: '', head: 0 }
   #fresh: E[] = []
   /** What was given to subscribers with the same cursor, so that they share even the array. */
@@ -72,7 +74,7 @@ export class Feed<E extends StreamEvent> {
 
   remove(subscriber: Subscriber<E>): void {
     subscriber.hasEnded = true
-    this.#live.delete(subscriber)
+    this.#pause(subscriber)
     if (!this.#all.delete(subscriber) || this.#all.size > 0) return
     clearTimeout(this.#idleTimer)
     this.#idleTimer = setTimeout(() => this.#context.onIdle(this), this.#context.lingerMs)
@@ -100,11 +102,50 @@ export class Feed<E extends StreamEvent> {
     this.#fresh = []
     this.#backlogs.clear()
     this.#delivered = { epoch: this.#delivered.epoch, head: batch.events.at(-1)?.seq ?? 0 }
-    for (const subscriber of this.#live) {
-      if (!subscriber.deliver(batch, this.#delivered)) this.remove(subscriber)
-    }
+    if (batch.revocations.length > 0) this.#revoke(batch)
+    for (const crowd of this.#live.crowds) this.#tell(crowd, batch)
+    for (const subscriber of this.#live.alone) this.#deliver(subscriber, batch)
     const { ringSize, maxBacklog } = this.#context
     this.log.trim(Date.now() < this.#keepAllUntil ? maxBacklog : ringSize)
+  }
+
+  /** How far a subscriber has come. */
+  cursorOf(subscriber: Subscriber<E>): Cursor {
+    const { epoch, head } = this.#delivered
+    return subscriber.isLive ? { epoch, seq: head } : subscriber.cursor
+  }
+
+  #pause(subscriber: Subscriber<E>): void {
+    subscriber.cursor = this.cursorOf(subscriber)
+    this.#live.delete(subscriber)
+  }
+
+  /** Those whose right to read ends with this batch get it up to there, and nothing else. */
+  #revoke(batch: Batch<E>): void {
+    for (const subscriber of this.#all) {
+      if (!subscriber.isLive || !subscriber.isEndedBy(batch)) continue
+      this.#live.delete(subscriber)
+      this.#deliver(subscriber, batch)
+    }
+  }
+
+  #tell(crowd: Crowd<E, unknown>, batch: Batch<E>): void {
+    try {
+      crowd.next(batch.events, this.#delivered)
+    } catch (error) {
+      this.#context.onError(error)
+      for (const subscriber of this.#all) {
+        if (!subscriber.isLive || subscriber.together?.crowd !== crowd) continue
+        subscriber.end('failed')
+        this.remove(subscriber)
+      }
+    }
+  }
+
+  #deliver(subscriber: Subscriber<E>, batch: Batch<E>): boolean {
+    const goesOn = subscriber.deliver(batch, this.#delivered)
+    if (!goesOn) this.remove(subscriber)
+    return goesOn
   }
 
   #onGrowth(events: readonly E[]): void {
@@ -125,9 +166,9 @@ export class Feed<E extends StreamEvent> {
     this.flush()
     this.#backlogs.clear()
     this.#delivered = reset
-    const subscribers = [...this.#live]
-    this.#live.clear()
+    const subscribers = [...this.#all].filter((subscriber) => subscriber.isLive)
     for (const subscriber of subscribers) {
+      this.#pause(subscriber)
       this.#settle(subscriber, undefined, reset.reason).catch((error: unknown) => {
         this.#context.onError(error)
         subscriber.end('failed')
@@ -182,9 +223,7 @@ export class Feed<E extends StreamEvent> {
 
   #goLive(subscriber: Subscriber<E>, from: Cursor, batch: Batch<E>): void {
     subscriber.cursor = from
-    this.#live.add(subscriber)
-    const goesOn = batch.events.length === 0 || subscriber.deliver(batch, this.#delivered)
-    if (!goesOn) this.remove(subscriber)
+    if (batch.events.length === 0 || this.#deliver(subscriber, batch)) this.#live.add(subscriber)
   }
 
   async #mayStartAt(subscriber: Subscriber<E>, start: Position): Promise<boolean> {

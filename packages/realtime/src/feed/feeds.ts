@@ -188,7 +188,7 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
       }
       wanted.signal?.addEventListener('abort', unsubscribe)
       await feed.add(subscriber, wanted.after)
-      return { unsubscribe, cursor: () => formatCursor(subscriber.cursor) }
+      return { unsubscribe, cursor: () => formatCursor(feed.cursorOf(subscriber)) }
     }
     return { unsubscribe: () => undefined, cursor: () => formatCursor(subscriber.cursor) }
   }

@@ -1,3 +1,4 @@
+import type { Crowd } from '../crowd.ts'
 import type { Cursor } from './cursor.ts'
 import type { Position, Reset, StreamEvent } from './log.ts'
 
@@ -15,6 +16,11 @@ export type FeedHandlers<E extends StreamEvent> = {
    * same time get the same array: don't change it. Must not throw (it ends the subscription as `failed`).
    */
   readonly onEvents: (events: readonly E[], at: Position) => void
+  /**
+   * Whom it is live together with: then live events are given to the crowd, once for all who are in it, with `at` as the revision; `onEvents` gets
+   * what the subscriber lacks until it's live, and what comes with the end of its right to read.
+   */
+  readonly together?: { readonly crowd: Crowd<E, unknown>; readonly as: unknown } | undefined
   /** Events were skipped; the next ones are past `reset.head`. */
   readonly onReset: (reset: Reset) => void
   /** It is over; nothing is called any more. */
@@ -40,6 +46,9 @@ export class Subscriber<E extends StreamEvent> {
   /** The right to read was checked when the log stood here; later revocations concern this subscriber. */
   allowedAt: number | undefined
   hasEnded = false
+  /** It has everything that its feed has delivered, and gets what is next. */
+  isLive = false
+  /** How far it has come, as long as it isn't live. */
   cursor: Cursor = { epoch: '', seq: 0 }
   readonly #handlers: FeedHandlers<E>
   readonly #onError: (error: unknown) => void
@@ -51,11 +60,15 @@ export class Subscriber<E extends StreamEvent> {
     this.allowedAt = options.allowedAt
   }
 
+  get together(): FeedHandlers<E>['together'] {
+    return this.#handlers.together
+  }
+
   /** Returns whether the subscriber goes on. */
   deliver(batch: Batch<E>, at: Position): boolean {
     if (this.hasEnded) return false
     this.#call(() => {
-      const last = batch.revocations.length > 0 ? this.#lastAllowed(batch) : undefined
+      const last = this.#lastAllowed(batch)
       const events = last === undefined ? batch.events : batch.events.slice(0, last + 1)
       const newest = events.at(-1)
       if (newest) {
@@ -65,6 +78,15 @@ export class Subscriber<E extends StreamEvent> {
       if (last !== undefined) this.end('revoked')
     })
     return !this.hasEnded
+  }
+
+  /** Whether one of these events ends the right to read. Where that can't be told, it does: `deliver` meets the error again and says so. */
+  isEndedBy(batch: Batch<E>): boolean {
+    try {
+      return this.#lastAllowed(batch) !== undefined
+    } catch {
+      return true
+    }
   }
 
   reset(reset: Reset): void {
