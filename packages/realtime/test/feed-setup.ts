@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import { createFeeds, createMemoryBroker, type FeedsOptions, type SubscribeOptions } from '../src/index.ts'
 import { MemoryLog, type TestEvent } from './memory-log.ts'
+import { SimpleCrowd } from './simple-crowd.ts'
 
 /** One process that follows the log `s`: small ring, short times, and followers that write down what they get. */
 export function setUp(options: Partial<FeedsOptions<TestEvent>> = {}) {
@@ -8,6 +9,7 @@ export function setUp(options: Partial<FeedsOptions<TestEvent>> = {}) {
   const log = new MemoryLog()
   log.create('s')
   const errors: unknown[] = []
+  const crowd = new SimpleCrowd<TestEvent>()
   const feeds = createFeeds<TestEvent>({
     broker,
     source: log,
@@ -28,14 +30,17 @@ export function setUp(options: Partial<FeedsOptions<TestEvent>> = {}) {
     async commit(count = 1, stream = 's') {
       await broker.publish(`events:${stream}`, log.commit(stream, count))
     },
-    async follow(wanted: Partial<SubscribeOptions<TestEvent>> & { stream?: string } = {}) {
+    crowd,
+    async follow(wanted: Partial<SubscribeOptions<TestEvent>> & { stream?: string; isInCrowd?: boolean } = {}) {
       const seen: (number | string)[] = []
       const batches: (readonly TestEvent[])[] = []
+      const take = (events: readonly TestEvent[]) => {
+        batches.push(events)
+        seen.push(...events.map((event) => event.seq))
+      }
       const subscribed = feeds.subscribe(wanted.stream ?? 's', {
-        onEvents(events) {
-          batches.push(events)
-          seen.push(...events.map((event) => event.seq))
-        },
+        onEvents: take,
+        together: wanted.isInCrowd ? { crowd, as: take } : undefined,
         onReset: (reset) => seen.push(`${reset.reason} ${reset.epoch}:${reset.head}`),
         onEnd: (reason) => seen.push(reason),
         ...wanted,

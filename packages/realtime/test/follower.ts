@@ -1,12 +1,15 @@
 import { expect } from 'vitest'
 import { type Cursor, type Feeds, isReset, type Reset } from '../src/index.ts'
 import type { MemoryLog, TestEvent } from './memory-log.ts'
+import type { SimpleCrowd } from './simple-crowd.ts'
 
 type FollowerOptions = {
   readonly feeds: Feeds<TestEvent>
   readonly log: MemoryLog
   readonly after: Cursor | undefined
   readonly pulls: boolean
+  /** Whom it is live together with, unless it pulls. */
+  readonly crowd?: SimpleCrowd<TestEvent> | undefined
 }
 
 /** Somebody who follows by cursor, comes and goes, and finds at each step that nothing was left out or came twice. */
@@ -51,12 +54,15 @@ export class Follower {
   }
 
   async #listen(signal: AbortSignal, onEnd: () => void): Promise<void> {
-    await this.#options.feeds.subscribe('s', {
+    const { feeds, crowd } = this.#options
+    const take = (events: readonly TestEvent[]) => {
+      for (const event of events) this.#take(event, signal)
+    }
+    await feeds.subscribe('s', {
       after: this.#cursor,
       signal,
-      onEvents: (events) => {
-        for (const event of events) this.#take(event, signal)
-      },
+      onEvents: take,
+      together: crowd && { crowd, as: take },
       onReset: (reset) => this.#take(reset, signal),
       onEnd,
     })

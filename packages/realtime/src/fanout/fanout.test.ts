@@ -132,6 +132,23 @@ test('errors in fields are part of the result of every member', async () => {
   }
 })
 
+test('a result with errors is shared by those who wait for it, and tried again for those who come later', async () => {
+  const gates = [0, 1].map(() => Promise.withResolvers<ExecutionResult>())
+  let tries = 0
+  const { join } = setUp(() => gates[tries++]!.promise)
+  const [one, two, late] = [new FakeSocket(), new FakeSocket(), new FakeSocket()]
+  const batch = items(1)
+  for (const socket of [one, two]) (await join(socket).sink).next(batch, 'head 1')
+  gates[0]?.resolve({ data: { n: null }, errors: [new GraphQLError('broken')] })
+  await settled()
+  ;(await join(late).sink).next(batch, 'head 1')
+  gates[1]?.resolve({ data: { n: 1 } })
+  await settled()
+  const broken = [{ data: { n: null }, errors: [{ message: 'broken' }] }]
+  expect([one, two, late].map((socket) => socket.payloads())).toEqual([broken, broken, data(1)])
+  expect(tries).toBe(2)
+})
+
 test('a failed execution ends every member with its error, after the results before it', async () => {
   const { join, fanout } = setUp(({ n }) => {
     if (n === 2) return Promise.reject(new Error('bug'))

@@ -94,7 +94,7 @@ export class Group implements Crowd<object, Member> {
       const context = this.#executor.context()
       const payloads = items.map((item) => this.#payload(item, delivery.revision, context))
       if (areReady(payloads)) return delivery.settle(payloads)
-      Promise.all(payloads).then(
+      Promise.all(payloads.map(async (payload) => payload)).then(
         (settled) => delivery.settle(settled),
         (error: unknown) => delivery.fail(error),
       )

@@ -1,9 +1,10 @@
 import type { Crowd } from '../crowd.ts'
+import { type Batch, batchOf, type Revokes } from './batch.ts'
 import type { Cursor } from './cursor.ts'
 import { Live } from './live.ts'
 import type { Position, Reset, StreamEvent } from './log.ts'
 import { type FollowerContext, LogFollower } from './log-follower.ts'
-import type { Batch, EndReason, Subscriber } from './subscriber.ts'
+import type { EndReason, Subscriber } from './subscriber.ts'
 
 /** What all feeds of a process have done, as plain numbers that only grow. */
 export type FeedCounts = {
@@ -16,7 +17,7 @@ export type FeedCounts = {
 export type FeedContext<E extends StreamEvent> = FollowerContext<E> & {
   readonly counts: FeedCounts
   readonly lingerMs: number
-  readonly revokes: ((event: E, stream: string) => ((who: unknown) => boolean) | undefined) | undefined
+  readonly revokes: Revokes<E> | undefined
   readonly outdates: ((event: E, remembered: readonly E[]) => void) | undefined
   readonly mayRead: ((who: unknown, stream: string) => Promise<boolean>) | undefined
   /** Calls `feed.flush()` at the end of this tick. */
@@ -98,7 +99,7 @@ export class Feed<E extends StreamEvent> {
   /** Gives what has come in this tick to all live subscribers, as one batch. */
   flush(): void {
     if (this.#fresh.length === 0) return
-    const batch = this.#batch(this.#fresh)
+    const batch = batchOf(this.#fresh, this.stream, this.#context)
     this.#fresh = []
     this.#backlogs.clear()
     this.#delivered = { epoch: this.#delivered.epoch, head: batch.events.at(-1)?.seq ?? 0 }
@@ -241,28 +242,8 @@ export class Feed<E extends StreamEvent> {
     if (known) return known
     const events = this.log.sequence.since(after, this.#delivered.head)
     if (!events) return undefined
-    const batch = this.#batch(events)
+    const batch = batchOf(events, this.stream, this.#context)
     this.#backlogs.set(after, batch)
     return batch
-  }
-
-  #batch(events: readonly E[]): Batch<E> {
-    const { revokes } = this.#context
-    if (!revokes) return { events, revocations: [] }
-    const revocations = events.flatMap((event, index) => {
-      const concerns = this.#whomEnds(event, revokes)
-      return concerns ? [{ index, concerns }] : []
-    })
-    return { events, revocations }
-  }
-
-  #whomEnds(event: E, revokes: NonNullable<FeedContext<E>['revokes']>): ((who: unknown) => boolean) | undefined {
-    try {
-      return revokes(event, this.stream)
-    } catch (error) {
-      this.#context.onError(error)
-      // It can't be told who may read on, so nobody may.
-      return () => true
-    }
   }
 }

@@ -3,14 +3,16 @@ import { afterEach, beforeEach, test, vi } from 'vitest'
 import { Follower } from '../../test/follower.ts'
 import { MemoryLog, type TestEvent } from '../../test/memory-log.ts'
 import { seededRandom } from '../../test/random.ts'
+import { SimpleCrowd } from '../../test/simple-crowd.ts'
 import { createMemoryBroker } from '../broker/memory-broker.ts'
 import { createUnreliableBroker } from '../broker/unreliable-broker.ts'
 import { createFeeds } from './feeds.ts'
 
+type Way = 'listens' | 'pulls' | 'in a crowd' | 'in another'
 type Step =
   | { kind: 'commit'; count: number }
   | { kind: 'wait'; ms: number }
-  | { kind: 'join'; back: number | undefined; isForeign: boolean; pulls: boolean }
+  | { kind: 'join'; back: number | undefined; isForeign: boolean; way: Way }
   | { kind: 'rejoin'; who: number }
   | { kind: 'leave'; who: number }
   | { kind: 'log'; isLate: boolean; isBroken: boolean; ms: number }
@@ -26,7 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('join'),
       back: fc.option(fc.integer({ min: -3, max: 40 }), { nil: undefined }),
       isForeign: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
-      pulls: fc.boolean(),
+      way: fc.constantFrom<Way>('listens', 'pulls', 'in a crowd', 'in another'),
     }),
   },
   { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('rejoin' as const, 'leave' as const), who: fc.nat(9) }) },
@@ -81,6 +83,10 @@ async function run(steps: readonly Step[], options: { seed: number; loss: number
     },
   })
   const followers: Follower[] = []
+  const crowds = new Map<Way, SimpleCrowd<TestEvent>>([
+    ['in a crowd', new SimpleCrowd()],
+    ['in another', new SimpleCrowd()],
+  ])
   let epochs = 1
 
   for (const now of steps) {
@@ -95,7 +101,7 @@ async function run(steps: readonly Step[], options: { seed: number; loss: number
       const { epoch, head } = log.position('s')
       const seq = now.back === undefined ? undefined : Math.max(0, head - now.back)
       const after = seq === undefined ? undefined : { epoch: now.isForeign ? 'e0' : epoch, seq }
-      const follower = new Follower({ feeds, log, after, pulls: now.pulls })
+      const follower = new Follower({ feeds, log, after, pulls: now.way === 'pulls', crowd: crowds.get(now.way) })
       followers.push(follower)
       follower.join()
     } else if (now.kind === 'rejoin') {

@@ -1,5 +1,6 @@
 import type { Broker, Unsubscribe } from '../broker/broker.ts'
 import { safely } from '../report.ts'
+import type { Revokes } from './batch.ts'
 import { type Cursor, formatCursor } from './cursor.ts'
 import { Feed, type FeedCounts } from './feed.ts'
 import { follow, type FollowOptions } from './follow.ts'
@@ -42,7 +43,7 @@ export type Rights<E extends StreamEvent> = {
    * Whose right to read this event ends. They get this event and nothing past it, in every process, whatever order things
    * happen in: catching up, live, or while a read is under way. Called once per event, not per subscriber: be quick. If it throws, everybody is ended.
    */
-  readonly revokes?: (event: E, stream: string) => ((who: unknown) => boolean) | undefined
+  readonly revokes?: Revokes<E>
   /** Asked when events are skipped (a start without cursor, a reset), because one of them may have been such an event. */
   readonly mayRead?: (who: unknown, stream: string) => Promise<boolean>
 }

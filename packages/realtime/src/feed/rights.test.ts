@@ -14,15 +14,18 @@ function setUpRights(revokedAt: number, mayRead?: (who: unknown) => boolean) {
   })
 }
 
-test('nothing past the event that ends the right to read is delivered live, not even in the same batch', async () => {
-  const { commit, follow } = setUpRights(2)
-  const [anna, ben] = [await follow({ who: 'anna' }), await follow({ who: 'ben' })]
-  await commit(3)
-  await commit()
-  await tick()
-  expect(anna.seen).toEqual([1, 2, 3, 4])
-  expect(ben.seen).toEqual([1, 2, 'revoked'])
-})
+test.each([{ isInCrowd: false }, { isInCrowd: true }])(
+  'nothing past the event that ends the right to read is delivered live, not even in the same batch',
+  async (way) => {
+    const { commit, follow } = setUpRights(2)
+    const [anna, ben] = [await follow({ who: 'anna', ...way }), await follow({ who: 'ben', ...way })]
+    await commit(3)
+    await commit()
+    await tick()
+    expect(anna.seen).toEqual([1, 2, 3, 4])
+    expect(ben.seen).toEqual([1, 2, 'revoked'])
+  },
+)
 
 test('nor is it delivered while catching up', async () => {
   const { log, follow } = setUpRights(20)

@@ -1,4 +1,5 @@
 import type { Crowd } from '../crowd.ts'
+import type { Batch } from './batch.ts'
 import type { Cursor } from './cursor.ts'
 import type { Position, Reset, StreamEvent } from './log.ts'
 
@@ -32,12 +33,6 @@ export type WhoReads = {
   readonly who?: unknown
   /** The head of the log when the right to read was checked: only later revocations count. Default: all count. */
   readonly allowedAt?: number | undefined
-}
-
-/** Events that are delivered together, with those among them that end somebody's right to read. */
-export type Batch<E extends StreamEvent> = {
-  readonly events: readonly E[]
-  readonly revocations: readonly { readonly index: number; readonly concerns: (who: unknown) => boolean }[]
 }
 
 /** One follower of a feed: calls its handlers, and never again once it has ended. */
