@@ -1,4 +1,5 @@
 export * from './database.ts'
+export * from './many.ts'
 export * from './schema.ts'
 export * from './transact.ts'
 export type { RoomKind } from './entities/room.ts'

@@ -1,5 +1,5 @@
 import type { Database, Db } from '@parley/db'
-import type { KyselyPlugin } from 'kysely'
+import type { KyselyPlugin, QueryId } from 'kysely'
 
 export type Statements = {
   /** What was sent to the database since the last `take`, as SQL; `begin` and `commit` aside. */
@@ -9,15 +9,31 @@ export type Statements = {
 /** Writes down the statements that go through `database.kysely` from now on. */
 export function recordStatements(database: Database): Statements {
   let taken: string[] = []
+  const texts = new WeakMap<QueryId, string>()
   const { kysely } = database
   const recorder: KyselyPlugin = {
     transformQuery({ node, queryId }) {
-      taken.push(kysely.getExecutor().compileQuery(node, queryId).sql)
+      texts.set(queryId, kysely.getExecutor().compileQuery(node, queryId).sql)
       return node
     },
-    transformResult: async ({ result }) => result,
+    async transformResult({ queryId, result }) {
+      const sent = texts.get(queryId)?.split('; ') ?? []
+      taken.push(...sent.filter((sql) => sql !== 'begin' && sql !== 'commit'))
+      return result
+    },
   }
-  database.kysely = kysely.withPlugin(recorder)
+  const recorded = kysely.withPlugin(recorder)
+  // What is sent ready-made is seen on its connection only.
+  database.kysely = onConnection(recorded, (talk) =>
+    recorded.connection().execute((connection) => {
+      const executeQuery: Db['executeQuery'] = (query) => {
+        const compiled = 'sql' in query ? query : query.compile()
+        texts.set(compiled.queryId, compiled.sql)
+        return connection.executeQuery(compiled)
+      }
+      return talk(withMethod(connection, 'executeQuery', executeQuery))
+    }),
+  )
   return {
     take() {
       const before = taken
@@ -34,17 +50,26 @@ export function recordStatements(database: Database): Statements {
 export function loseCommits(database: Database, count = 1): void {
   const { kysely } = database
   let left = count
-  database.kysely = new Proxy(kysely, {
-    get(target, key): unknown {
-      const value: unknown = Reflect.get(target, key)
-      if (key !== 'connection') return typeof value === 'function' ? value.bind(target) : value
-      return () => ({
-        async execute<T>(talk: (connection: Db) => Promise<T>): Promise<T> {
-          const result = await target.connection().execute(talk)
-          if (left-- > 0) throw Object.assign(new Error('lost on purpose'), { code: 'PROTOCOL_CONNECTION_LOST' })
-          return result
-        },
-      })
+  database.kysely = onConnection(kysely, async (talk) => {
+    const result = await kysely.connection().execute(talk)
+    if (left-- > 0) throw Object.assign(new Error('lost on purpose'), { code: 'PROTOCOL_CONNECTION_LOST' })
+    return result
+  })
+}
+
+type Talk<T> = (connection: Db) => Promise<T>
+
+function onConnection(kysely: Db, execute: <T>(talk: Talk<T>) => Promise<T>): Db {
+  return withMethod(kysely, 'connection', () => ({ execute }))
+}
+
+/** An object with one method of its own. */
+function withMethod(target: Db, name: keyof Db, method: unknown): Db {
+  return new Proxy(target, {
+    get(_target, key): unknown {
+      if (key === name) return method
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? value.bind(target) : value
     },
   })
 }

@@ -39,7 +39,7 @@ export async function applyBatch(talk: Talk, { database, fence }: Options, jobs:
     outcomes.push(...(await applyRun(batch, { run, rows, isAlone: jobs.length === 1 })))
   }
   const changed = [...rooms.values()].filter((held) => held.events.length > 0 || held.bells.length > 0)
-  talk.put(...insertEvents(database, changed), ...saveRooms(database, changed))
+  talk.put(...insertEvents(changed), ...saveRooms(database, changed))
   return { rooms: changed, outcomes }
 }
 

@@ -1,6 +1,5 @@
-import type { Database, Db, MembershipRow, MessageRow, Tx } from '@parley/db'
-import type { RawBuilder } from 'kysely'
-import { pairKey, wherePairs } from '../../realtime/pairs.ts'
+import { type Database, type Db, type MembershipRow, type MessageRow, rowsByPairs, type Tx } from '@parley/db'
+import { pairKey } from '../../realtime/pairs.ts'
 import type { Posting } from './post-messages.ts'
 
 type Member = { room_id: string; username: string; id: string }
@@ -9,18 +8,21 @@ type Member = { room_id: string; username: string; id: string }
 export type PostingRows = { memberships: MembershipRow[]; sent: MessageRow[]; roots: MessageRow[]; members: Member[] }
 
 /** What reads it: at most four statements. */
-export function readsForPosting({ kysely }: Database, postings: readonly Posting[]) {
+export function readsForPosting({ kysely, dialect }: Database, postings: readonly Posting[]) {
   const replies = postings.filter((it) => it.rootSeq > 0)
-  const placesOfAuthors = postings.map((it) => [it.roomId, it.author.id] as const)
-  const idsOfAuthors = postings.map((it) => [it.author.id, it.clientId] as const)
-  const roots = replies.map((it) => [it.roomId, it.rootSeq] as const)
   return {
-    memberships: kysely
-      .selectFrom('membership')
-      .selectAll()
-      .where(wherePairs('room_id', 'user_id', placesOfAuthors)),
-    sent: messagesBy(kysely, wherePairs('author_id', 'client_id', idsOfAuthors)),
-    roots: replies.length > 0 ? messagesBy(kysely, wherePairs('room_id', 'seq', roots)) : null,
+    memberships: rowsByPairs(dialect, 'membership', {
+      columns: ['room_id', 'user_id'],
+      pairs: postings.map((it) => [it.roomId, it.author.id]),
+    }),
+    sent: rowsByPairs(dialect, 'message', {
+      columns: ['author_id', 'client_id'],
+      pairs: postings.map((it) => [it.author.id, it.clientId]),
+    }),
+    roots: rowsByPairs(dialect, 'message', {
+      columns: ['room_id', 'seq'],
+      pairs: replies.map((it) => [it.roomId, it.rootSeq]),
+    }),
     members: membersNamed(kysely, postings),
   }
 }
@@ -80,10 +82,6 @@ function whomOf(members: Map<string, string>, { roomId, mentions, authorId }: Me
 
 function byName(members: readonly Member[]): Map<string, string> {
   return new Map(members.map((row) => [pairKey(row.room_id, row.username), row.id]))
-}
-
-function messagesBy(db: Db, condition: RawBuilder<boolean>) {
-  return db.selectFrom('message').selectAll().where(condition)
 }
 
 /** Who of those named is in the room, by room and username. */

@@ -1,7 +1,14 @@
-import type { Database, MembershipRow, MessageRow, Statement } from '@parley/db'
+import {
+  type Database,
+  type Dialect,
+  insertRows,
+  type MembershipRow,
+  type MessageRow,
+  type Statement,
+  updateRows,
+} from '@parley/db'
 import type { HeldRoom } from '../../realtime/held-room.ts'
 import { pairKey } from '../../realtime/pairs.ts'
-import { updateRows } from '../../realtime/write.ts'
 
 /** A message that was given its number, with its thread's root as it leaves it, its author's place and whom it mentions. */
 export type Posted = {
@@ -13,22 +20,19 @@ export type Posted = {
 }
 
 /** What writes a batch of messages and what follows from them: at most four statements. */
-export function writesOf(database: Database, posted: readonly Posted[]): Statement[] {
-  if (posted.length === 0) return []
-  const messages = database.kysely.insertInto('message').values(posted.map((it) => it.message))
-  return [
-    messages,
-    ...insertMentions(database, posted),
-    ...updateRoots(database, posted),
-    ...markOwnRead(database, posted),
-  ]
-}
-
-function insertMentions({ kysely }: Database, posted: readonly Posted[]): Statement[] {
-  const rows = posted.flatMap(({ message, mentioned }) =>
+export function writesOf({ dialect }: Database, posted: readonly Posted[]): Statement[] {
+  const mentions = posted.flatMap(({ message, mentioned }) =>
     mentioned.map((user_id) => ({ room_id: message.room_id, seq: message.seq, user_id })),
   )
-  return rows.length > 0 ? [kysely.insertInto('mention').values(rows)] : []
+  return [
+    ...insertRows(
+      'message',
+      posted.map((it) => it.message),
+    ),
+    ...insertRows('mention', mentions),
+    ...updateRoots(dialect, posted),
+    ...markOwnRead(dialect, posted),
+  ]
 }
 
 /** Tells those whom a message mentions, each once: who is called with everybody isn't told by name again. */
@@ -39,13 +43,13 @@ export function tellMentioned(held: HeldRoom, message: MessageRow, userIds: read
 }
 
 /** Threads' roots know how many replies they have and when the last one came. */
-function updateRoots(database: Database, posted: readonly Posted[]): Statement[] {
+function updateRoots(dialect: Dialect, posted: readonly Posted[]): Statement[] {
   const roots = new Map(posted.flatMap(({ root }) => (root ? [[pairKey(root.room_id, root.seq), root]] : [])))
-  return updateRows(database, 'message', { rows: [...roots.values()], columns: ['reply_count', 'last_reply_at'] })
+  return updateRows(dialect, 'message', { rows: [...roots.values()], columns: ['reply_count', 'last_reply_at'] })
 }
 
 /** Who writes into a room's timeline has read it: their other devices see it too. */
-function markOwnRead(database: Database, posted: readonly Posted[]): Statement[] {
+function markOwnRead(dialect: Dialect, posted: readonly Posted[]): Statement[] {
   const latest = new Map(
     posted.flatMap((it) => (it.root ? [] : [[pairKey(it.message.room_id, it.message.author_id), it]])),
   )
@@ -56,5 +60,5 @@ function markOwnRead(database: Database, posted: readonly Posted[]): Statement[]
     read_seq: message.seq,
     read_count: message.ordinal,
   }))
-  return updateRows(database, 'membership', { rows, columns: ['read_seq', 'read_count'] })
+  return updateRows(dialect, 'membership', { rows, columns: ['read_seq', 'read_count'] })
 }
