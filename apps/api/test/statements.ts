@@ -2,9 +2,12 @@ import type { Database, Db } from '@parley/db'
 import type { KyselyPlugin, QueryId } from 'kysely'
 
 export type Statements = {
-  /** What was sent to the database since the last `take`, as SQL; `begin` and `commit` aside. */
+  /** What was sent to the database since the last `take`, as SQL; `begin`, `commit` and the cluster’s own aside. */
   take(): string[]
 }
+
+/** What every transaction has, whatever it is about, and what a node does by the clock. */
+const isHousekeeping = /^(begin|commit)$|\bcluster_/
 
 /** Writes down the statements that go through `database.kysely` from now on. */
 export function recordStatements(database: Database): Statements {
@@ -18,7 +21,7 @@ export function recordStatements(database: Database): Statements {
     },
     async transformResult({ queryId, result }) {
       const sent = texts.get(queryId)?.split('; ') ?? []
-      taken.push(...sent.filter((sql) => sql !== 'begin' && sql !== 'commit'))
+      taken.push(...sent.filter((sql) => !isHousekeeping.test(sql)))
       return result
     },
   }
