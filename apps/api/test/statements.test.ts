@@ -83,7 +83,7 @@ const reaction =
 const replyIn = (scene: Scene) => ({ input: { ...send(scene, 'hello').input, rootId: scene.root } })
 const inRoom = ({ room }: Scene) => ({ input: { roomId: room } })
 
-/** `cost` counts everything but `begin` and `commit`; one is for the session of who asks. */
+/** `cost` counts what `recordStatements` does; one is for the session of who asks. */
 const operations: Record<string, Operation> = {
   'open the app': { name: 'AppQuery', cost: 7 },
   'open a room': { name: 'RoomView', variables: ({ room }) => ({ id: room, last: 50 }), cost: 13 },
