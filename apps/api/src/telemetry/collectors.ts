@@ -59,8 +59,8 @@ const readings: Record<string, Reading> = {
   broker_up: gauge('1 while the broker of live events answers.', ({ broker }) => yes(broker.isHealthy())),
   node_status: gauge(
     '1 for the status that this node has in its cluster.',
-    ({ cluster }) => [[{ node: cluster.self.name, status: cluster.self.status }, 1]],
-    ['node', 'status'],
+    ({ cluster }) => [[{ status: cluster.self.status }, 1]],
+    ['status'],
   ),
   node_accepting: gauge('1 while the node takes new sockets.', ({ cluster }) => yes(cluster.isAccepting())),
   node_leading: gauge('1 at the node that leads the cluster.', ({ cluster }) => yes(cluster.isLeading())),

@@ -94,6 +94,8 @@ export function createMetrics(): Metrics {
     },
     watch(sources) {
       look = collectWhenScraped(registry, sources)
+      // Addresses change when a process is replaced; a node's name doesn't.
+      registry.setDefaultLabels({ node: sources.cluster.self.name })
     },
     async scrape() {
       look?.()

@@ -1,6 +1,6 @@
 /** What signed-out people send from the web app: theirs are not learned. */
 const fromTheStart = ['Welcome', 'SignIn', 'Register']
-const most = 200
+const most = 100
 
 export const otherName = 'other'
 
