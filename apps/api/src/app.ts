@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { openDatabase } from '@parley/db'
 import { type Broker, createFeeds, createMemoryBroker, createRedisBroker } from '@parley/realtime'
 import type { Logger } from 'pino'
@@ -16,7 +17,9 @@ import { readingRights } from './features/rooms/rights.ts'
 import { joinDefaultRooms } from './features/rooms/default-room.ts'
 import { createSignals } from './features/typing/signals.ts'
 import { trustedProxies } from './http/addresses.ts'
+import { closeCodes } from './http/close-codes.ts'
 import { createConnections } from './http/connections.ts'
+import { sendAwayWhenLeaving } from './http/departure.ts'
 import { createHttpServer } from './http/server.ts'
 import { serveSockets, type Sockets } from './http/sockets.ts'
 import { createGraphqlServer, type ServerContext } from './http/yoga.ts'
@@ -36,6 +39,9 @@ import { createWaves } from './waves.ts'
 export type Overrides = { broker?: Broker; log?: Logger }
 
 export type App = Awaited<ReturnType<typeof createApp>>
+
+/** How long requests that are under way may take when the node stops, in ms. */
+const answerMs = 1_000
 
 /** Puts a node together. Nothing listens until `listen()`; disposing stops everything, in the reverse order of its start. */
 export async function createApp(config: Config, overrides: Overrides = {}) {
@@ -102,6 +108,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const webDir = config.webDir ?? join(import.meta.dirname, '../../web/dist')
   const server = createHttpServer({ core, graphql, webDir, telemetry, isClosing: () => isClosing })
   const sockets: Sockets = starting.use(serveSockets(server, { ...http, graphql }))
+  starting.defer(sendAwayWhenLeaving({ core, sockets, connections }))
   cluster.start({ connections: sockets.count, followedRooms: () => feeds.stats().streams })
 
   telemetry.metrics.watch({ ...core, sockets })
@@ -127,10 +134,16 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     listen,
     /** GraphQL over HTTP without a port. `address`: where the request is to seem to come from. */
     fetch: async (request: Request, from: Pick<ServerContext, 'address'> = {}) => graphql.fetch(request, from),
+    /** Goes out of service in good order, when other nodes go on. It still answers; dispose of it next. */
+    stop: () => cluster.stop(),
     async [Symbol.asyncDispose]() {
       isClosing = true
-      const closed = server.listening ? once(server, 'close') : null
+      const closed = server.listening ? once(server, 'close') : Promise.resolve()
       server.close()
+      await sockets[Symbol.asyncDispose]()
+      connections.closeAll(closeCodes.restarting)
+      // What was asked before is answered first.
+      await Promise.race([closed, delay(answerMs, null, { ref: false })])
       await running.disposeAsync()
       server.closeAllConnections()
       await closed

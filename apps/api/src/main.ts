@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { createApp } from './app.ts'
+import { type App, createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { explain } from './explain.ts'
 import { version } from './version.ts'
@@ -33,21 +33,31 @@ function placeOf(databaseUrl: string): string {
   return `${host}${pathname}`
 }
 
-/** The first signal stops in good order, within two seconds; the second at once. */
-function stopOnSignal(app: AsyncDisposable): void {
+/**
+ * The first signal stops in good order: at once when the node is alone, else when its connections and rooms are elsewhere.
+ * The second stops in no order.
+ */
+function stopOnSignal(app: App): void {
   let isStopping = false
+  const end = () => {
+    setTimeout(() => process.exit(1), 5000).unref()
+    return app[Symbol.asyncDispose]()
+  }
   const stop = (signal: string) => {
     if (isStopping) process.exit(130)
     isStopping = true
     console.log(`\n${signal === 'SIGINT' ? 'Stopping' : `Stopping (${signal})`} …`)
-    setTimeout(() => process.exit(1), 5000).unref()
-    app[Symbol.asyncDispose]().then(
-      () => console.log('Stopped.'),
-      (error: unknown) => {
-        console.error(explain(error))
-        process.exitCode = 1
-      },
-    )
+    app
+      .stop()
+      .catch((error: unknown) => console.error(explain(error)))
+      .then(end)
+      .then(
+        () => console.log('Stopped.'),
+        (error: unknown) => {
+          console.error(explain(error))
+          process.exitCode = 1
+        },
+      )
   }
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop)
 }

@@ -13,6 +13,8 @@ export type Connections = AsyncDisposable & {
   add(connection: Connection): () => void
   /** How many connections somebody has open here. */
   countOf(userId: string): number
+  /** Closes all of them. */
+  closeAll(why: CloseCode): void
   /** Looks whether the sessions of all connections go on, in one query. Done every few seconds by itself. */
   sweep(): Promise<void>
 }
@@ -90,6 +92,9 @@ export async function createConnections(core: Core): Promise<Connections> {
       }
     },
     countOf: (userId) => counts.get(userId) ?? 0,
+    closeAll(why) {
+      for (const connections of bySession.values()) for (const connection of connections) connection.close(why)
+    },
     sweep,
     async [Symbol.asyncDispose]() {
       clearInterval(timer)

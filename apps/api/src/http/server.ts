@@ -42,6 +42,8 @@ export function createHttpServer({ core, graphql, webDir, telemetry, isClosing }
     const requestId = requestIdOf(request.headers['x-request-id']?.toString())
     request.headers['x-request-id'] = requestId
     response.setHeader('x-request-id', requestId)
+    // A proxy that keeps connections to a node that goes would find them broken one day.
+    if (isClosing() || !core.cluster.isAccepting()) response.setHeader('connection', 'close')
     watched(request, response, () => answer(request, response)).catch((error: unknown) => {
       core.log.error({ err: error, requestId }, 'A request failed by a bug.')
       if (response.headersSent) response.destroy()

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { GraphQLError } from 'graphql'
 import { handleProtocols } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -19,7 +20,12 @@ const maxFrameBytes = 128 * 1024
 /** What one socket may ask and follow at once. */
 const maxOperations = 1000
 
-export type Sockets = AsyncDisposable & { count(): number; stats: Live['stats'] }
+export type Sockets = AsyncDisposable & {
+  count(): number
+  stats: Live['stats']
+  /** Asks all sockets to come back elsewhere, evenly over so many ms. Resolves when all are asked, or `signal` says stop. */
+  sendAway(overMs: number, signal?: AbortSignal): Promise<void>
+}
 
 type Parts = HttpParts & { graphql: GraphqlServer; connections: Connections }
 
@@ -95,6 +101,16 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
   return {
     count: () => wss.clients.size,
     stats: live.stats,
+    async sendAway(overMs, signal) {
+      const started = performance.now()
+      const all = [...wss.clients]
+      for (const [i, socket] of all.entries()) {
+        const wait = started + (overMs * i) / all.length - performance.now()
+        if (wait > 10) await delay(wait)
+        if (signal?.aborted) return
+        closeSocket(socket, closeCodes.restarting)
+      }
+    },
     async [Symbol.asyncDispose]() {
       const closed = [...wss.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
       for (const socket of wss.clients) closeSocket(socket, closeCodes.restarting)

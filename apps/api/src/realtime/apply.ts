@@ -24,12 +24,13 @@ type Batch = Pick<CommitOptions, 'database'> & { talk: Talk; rooms: Map<string, 
  * ways to the database and back: to lock and read, and to write and commit.
  */
 export async function applyBatch(talk: Talk, { database, fence }: Options, jobs: readonly Job[]) {
-  if (fence) await fence(await talk.open())
   const runs = [...runsOf(jobs)]
   const reads = runs.map((run) => readsOf(database, run))
   // What is yet to be can't be locked, and asking for it would lock the gap where other nodes' rooms come into being.
   const ids = jobs.flatMap((job) => (job.newRoom ? [] : [job.roomId]))
-  const [locked, first = {}] = await talk.ask({ rooms: lockRooms(database, ids) }, ...reads.slice(0, 1))
+  const locking = { fence: fence?.ask() ?? null, rooms: lockRooms(database, ids) }
+  const [locked, first = {}] = await talk.ask(locking, ...reads.slice(0, 1))
+  fence?.check(locked.fence)
   const tx = await talk.open()
   const rooms = new Map(locked.rooms.map((row) => [row.id, new HeldRoom(tx, row)]))
   const batch = { database, talk, rooms }

@@ -367,9 +367,13 @@ export function commitContract(open: () => Promise<CommitFixture>): void {
     const [room = '', other = ''] = await rooms(2)
     let asked = 0
     let isFenced = true
-    const fence = async () => {
-      asked++
-      if (isFenced) throw new FencedError()
+    const fence = {
+      ask: () => fixture.database.kysely.selectFrom('room').select('id').limit(1),
+      check(rows: readonly unknown[]) {
+        expect(rows).toHaveLength(1)
+        asked++
+        if (isFenced) throw new FencedError()
+      },
     }
     const commits = start({ fence })
     const outcomes = await Promise.allSettled([room, other, room].map((id) => commits.commit(id, bump)))

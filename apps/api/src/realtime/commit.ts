@@ -1,4 +1,4 @@
-import { type Database, type RoomRow, type Tx, transact } from '@parley/db'
+import { type Database, type RoomRow, type Statement, transact } from '@parley/db'
 import { FencedError, OverloadedError } from '../errors.ts'
 import { applyBatch, type Job, type Outcome } from './apply.ts'
 import type { AnyBulkChange, BulkChange, Change, Rows } from './change.ts'
@@ -24,15 +24,19 @@ export type Commits = {
 
 export type Committed = { rooms: HeldRoom[] }
 
+/** Whether this node may write at all: asked first in each transaction, on the same way as what is locked and read. */
+export type Fence = {
+  /** A question whose answer holds until the commit: it locks what it reads. */
+  ask(): Statement
+  /** Throws a FencedError, which refuses the whole batch, when these rows say so. */
+  check(rows: readonly unknown[]): void
+}
+
 export type CommitOptions = {
   database: Database
   /** Tells the world, after the commit. Must not throw. */
   publish(committed: Committed): void
-  /**
-   * Called first in each transaction, before anything is locked or written: whether this node may write at all. A
-   * FencedError refuses the whole batch at once, and whatever else it reads in `tx` holds until the commit.
-   */
-  fence?(tx: Tx): Promise<void>
+  fence?: Fence
   /** How many changes may wait; the next gets an OverloadedError. */
   maxQueue?: number
   /** How many changes go into one transaction at most. */

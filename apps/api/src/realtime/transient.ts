@@ -23,7 +23,12 @@ const lossCodes = new Set([
 
 /** Whether an error of the database means 'the same again may well succeed': a deadlock, or a connection that was lost. */
 export function isTransient(error: unknown): boolean {
-  return isLost(error) || speaksOf(error, lockCodes, /database is locked/i)
+  return isLost(error) || isDeadlock(error)
+}
+
+/** Whether others held what was wanted, for too long or for ever. */
+export function isDeadlock(error: unknown): boolean {
+  return speaksOf(error, lockCodes, /database is locked/i)
 }
 
 /** Whether the connection to the database was lost, or none can be had. */

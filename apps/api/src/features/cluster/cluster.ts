@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type { ClusterNodeRow, Database, Db, RoomRow, Tx } from '@parley/db'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ClusterNodeRow, Database, Db, RoomRow } from '@parley/db'
 import type { Broker } from '@parley/realtime'
 import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
+import type { Fence } from '../../realtime/commit.ts'
 import { type MovedRoom, movedTopic, nodeTopic } from '../../realtime/events.ts'
 import { type ClusterBells, createBells, eventBells } from './bells.ts'
 import { createPlacer, type Placer } from './candidates.ts'
-import { fence } from './fence.ts'
+import { createFence } from './fence.ts'
 import { beat, type Pulse } from './heartbeat.ts'
 import { createLoadMeter, type Gauges } from './load.ts'
 import { createLeadership } from './leader.ts'
 import { leave } from './leave.ts'
+import { beginStop, finishDrain } from './drain.ts'
 import { type Identity, register } from './registry.ts'
 import { createRounds } from './rounds.ts'
 import { keepSample, samplePauseMs } from './samples.ts'
@@ -27,8 +30,8 @@ export type Cluster = AsyncDisposable & {
   isAccepting(): boolean
   /** Whether it leads, as far as it knows. */
   isLeading(): boolean
-  /** Refuses a transaction of a node that has lost its lease. */
-  fence(tx: Tx): Promise<void>
+  /** Refuses the transactions of a node that has lost its lease. */
+  readonly fence: Fence
   /** Gives a new room its home, in the transaction that makes it. */
   place(tx: Db, room: Pick<RoomRow, 'id'>): Promise<void>
   /** Counts changes for the load. */
@@ -37,12 +40,27 @@ export type Cluster = AsyncDisposable & {
   onChange(listener: () => void): () => void
   /** Calls `listener` with rooms that moved, anywhere. */
   onMoved(listener: (rooms: readonly MovedRoom[]) => void): () => void
+  /** Tells that nobody is connected here any more: a drained node is done when its rooms have moved, too. */
+  emptied(): void
+  /**
+   * Goes out of service in good order, while others go on: resolves when connections and rooms are elsewhere, or it has
+   * taken too long. At once when this node is the only one.
+   */
+  stop(): Promise<void>
   /** Begins to beat, with what those parts know that are made after it. */
   start(gauges: Gauges): void
 }
 
+/** How often a node that is being drained looks whether it is done, in ms. */
+const drainStepMs = 300
+/** How long a drain may take beyond the time over which connections are spread, in ms. */
+const graceMs = 5_000
+
 type Options = {
-  config: Pick<Config, 'node' | 'heartbeatMs' | 'leaseMs' | 'autoApprove' | 'placement' | 'forgetAfterHours'>
+  config: Pick<
+    Config,
+    'node' | 'heartbeatMs' | 'leaseMs' | 'autoApprove' | 'placement' | 'forgetAfterHours' | 'drainMs'
+  >
   database: Database
   broker: Broker
   log: Logger
@@ -68,6 +86,7 @@ export async function createCluster({ config, database, broker, log, version }: 
   let beating: Promise<void> | null = null
   let isOver = false
   let hasOthers = false
+  let isEmpty = false
   let sampledAt = Number.NEGATIVE_INFINITY
   const leadership = createLeadership({ database, bells, log, leaseMs, onLead: () => rounds.begin() })
   const { isLeading } = leadership
@@ -118,6 +137,16 @@ export async function createCluster({ config, database, broker, log, version }: 
       await keepSample(database, standing.node)
     }
     bells.tell([{ type: 'NodeChanged', nodeId: id }])
+    if (found.isOurs) await carryOnDrain()
+  }
+
+  /** A drain is done when connections and rooms are gone; an ended or resumed one begins anew. */
+  async function carryOnDrain(): Promise<void> {
+    const { node } = standing
+    if (node.status !== 'DRAINING') isEmpty = false
+    else if (isEmpty && node.room_count === 0 && (await finishDrain({ database, bells }, node))) {
+      take({ ...standing, node: { ...node, status: 'DRAINED' } })
+    }
   }
 
   async function follow({ node, isOurs }: Pulse, askedAt: number): Promise<void> {
@@ -144,7 +173,7 @@ export async function createCluster({ config, database, broker, log, version }: 
     beating = pulse()
       .then(
         // Spread, so that nodes that started together don't ask together for ever.
-        () => heartbeatMs * (0.9 + Math.random() * 0.2),
+        () => (standing.node.status === 'DRAINING' ? drainStepMs : heartbeatMs) * (0.9 + Math.random() * 0.2),
         (error: unknown) => {
           log.warn({ err: error }, 'A heartbeat was not written.')
           return Math.min(1000, heartbeatMs / 5)
@@ -172,14 +201,11 @@ export async function createCluster({ config, database, broker, log, version }: 
     isServing: () => isServing(standing),
     isAccepting: () => isAccepting(standing),
     isLeading,
-    async fence(tx) {
-      try {
-        await fence(database, tx, standing)
-      } catch (error) {
-        beatSoon(0)
-        throw error
-      }
-    },
+    fence: createFence(
+      database,
+      () => standing,
+      () => beatSoon(0),
+    ),
     place: placer.place,
     count: meter.count,
     onChange(listener) {
@@ -189,6 +215,19 @@ export async function createCluster({ config, database, broker, log, version }: 
     onMoved(listener) {
       movedListeners.add(listener)
       return () => void movedListeners.delete(listener)
+    },
+    emptied() {
+      isEmpty = true
+      if (standing.node.status === 'DRAINING') beatSoon(0)
+    },
+    async stop() {
+      if (!isServing(standing) || isOver || !(await beginStop({ database, bells }, standing.node))) return
+      take({ ...standing, isStopping: true })
+      beatSoon(0)
+      const deadline = performance.now() + config.drainMs + graceMs
+      while (standing.node.status !== 'DRAINED' && isServing(standing) && performance.now() < deadline) {
+        await delay(50)
+      }
     },
     start(given) {
       gauges = given

@@ -8,6 +8,7 @@ import { logEvents } from './cluster-events.ts'
 import { batchSize, type Move, moveRooms } from './move-rooms.ts'
 import { deleteNode } from './node-actions.ts'
 import { afterPlacing, type Candidate, choose } from './placement.ts'
+import { inTransaction } from './in-transaction.ts'
 
 // What the leader does. Each is a compare-and-set: done twice, or by two, it is done once.
 
@@ -20,7 +21,7 @@ export async function markDead({ database, bells }: Parts): Promise<void> {
   const now = databaseNow(database.dialect)
   const query = database.kysely.selectFrom('cluster_node').select('id').where('lease_until', '<', now)
   for (const { id } of await query.where('status', 'in', alive).execute()) {
-    const eventIds = await database.kysely.transaction().execute(async (tx) => {
+    const eventIds = await inTransaction(database, async (tx) => {
       const held = tx.selectFrom('cluster_node').selectAll().where('id', '=', id).where('lease_until', '<', now)
       const still = held.where('status', 'in', alive)
       // Who writes holds the row: the next round finds it free, and the others don't wait for it.
@@ -135,7 +136,7 @@ export async function forgetGone(parts: Parts): Promise<void> {
     .where('lease_until', '<', since)
     .execute()
   for (const node of gone) {
-    const eventIds = await database.kysely.transaction().execute(async (tx) => {
+    const eventIds = await inTransaction(database, async (tx) => {
       const held = tx.selectFrom('cluster_node').select('id').where('id', '=', node.id).where('lease_until', '<', since)
       if (!(await (database.dialect === 'mysql' ? held.forUpdate() : held).executeTakeFirst())) return null
       const summary = `${node.name} was forgotten: it has been gone for ${config.forgetAfterHours} hours.`

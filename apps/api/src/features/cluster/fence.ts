@@ -1,6 +1,7 @@
-import type { Database, Tx } from '@parley/db'
+import type { Database } from '@parley/db'
 import { sql } from 'kysely'
 import { FencedError } from '../../errors.ts'
+import type { Fence } from '../../realtime/commit.ts'
 import { databaseNow } from './clock.ts'
 import type { Standing } from './standing.ts'
 
@@ -8,20 +9,24 @@ import type { Standing } from './standing.ts'
  * Lets a transaction write only while this process holds its node's lease. The row stays locked (shared) until the commit, so
  * that nobody can take the node's generation in between: who does, waits for what was begun.
  */
-export async function fence(
-  { dialect }: Pick<Database, 'dialect'>,
-  tx: Tx,
-  { node, isSuperseded }: Standing,
-): Promise<void> {
-  if (isSuperseded) throw new FencedError()
-  const query = tx
-    .selectFrom('cluster_node')
-    .select(sql<number>`1`.as('one'))
-    .where('id', '=', node.id)
-    .where('generation', '=', node.generation)
-    .where('instance_id', '=', node.instance_id)
-    .where('status', 'in', ['ACTIVE', 'DRAINING', 'DRAINED'])
-    .where('lease_until', '>', databaseNow(dialect))
-  const row = await (dialect === 'mysql' ? query.forShare() : query).executeTakeFirst()
-  if (!row) throw new FencedError()
+export function createFence(database: Database, standing: () => Standing, onFenced: () => void): Fence {
+  return {
+    ask() {
+      const { node } = standing()
+      const query = database.kysely
+        .selectFrom('cluster_node')
+        .select(sql<number>`1`.as('may'))
+        .where('id', '=', node.id)
+        .where('generation', '=', node.generation)
+        .where('instance_id', '=', node.instance_id)
+        .where('status', 'in', ['ACTIVE', 'DRAINING', 'DRAINED'])
+        .where('lease_until', '>', databaseNow(database.dialect))
+      return database.dialect === 'mysql' ? query.forShare() : query
+    },
+    check(rows) {
+      if (rows.length > 0 && !standing().isSuperseded) return
+      onFenced()
+      throw new FencedError()
+    },
+  }
 }

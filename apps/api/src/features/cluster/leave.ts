@@ -2,12 +2,13 @@ import type { Database } from '@parley/db'
 import { databaseNow } from './clock.ts'
 import { logEvents } from './cluster-events.ts'
 import type { Standing } from './standing.ts'
+import { inTransaction } from './in-transaction.ts'
 
 /** Gives up the lease, so that nobody has to wait for its end. */
 export async function leave(database: Database, { node, isSuperseded }: Standing): Promise<void> {
   if (isSuperseded) return
   const now = databaseNow(database.dialect)
-  await database.kysely.transaction().execute(async (tx) => {
+  await inTransaction(database, async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('cluster_node')
       .set({ lease_until: now, ...(node.status !== 'REJECTED' && { status: 'OFFLINE' as const }) })

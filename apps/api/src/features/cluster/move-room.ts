@@ -4,6 +4,7 @@ import { AccessError } from '../../errors.ts'
 import { ClusterNodeStateError } from './cluster-errors.ts'
 import { moveRooms } from './move-rooms.ts'
 import type { Acting } from './node-actions.ts'
+import { inTransaction } from './in-transaction.ts'
 
 /** Gives a room its home at a node that an administrator chose. It stays there until that node goes, or a rebalance. */
 export async function moveRoom(
@@ -23,7 +24,7 @@ export async function moveRoom(
   await moveRooms(acting, [{ roomId, from, to: nodeId, reason: 'Moved here by an administrator.' }])
   const target = { type: 'AdminRoom' as const, id: room.id, name: room.name || 'a direct conversation' }
   const details = { node: node.name }
-  await db.transaction().execute((tx) => acting.audit(tx, { action: 'moveRoom', target, details }))
+  await inTransaction(acting.database, (tx) => acting.audit(tx, { action: 'moveRoom', target, details }))
   ctx.loaders.clear()
   return room
 }

@@ -3,6 +3,7 @@ import type { MovedRoom } from '../../realtime/events.ts'
 import type { ClusterBells } from './bells.ts'
 import { databaseNow } from './clock.ts'
 import { feedPathOf } from './feed-path.ts'
+import { inTransaction } from './in-transaction.ts'
 
 /** A room that is to have its home elsewhere. `from` null: it has none yet. */
 export type Move = { roomId: string; from: string | null; to: string; reason: string }
@@ -20,7 +21,7 @@ export async function moveRooms({ database, bells }: Parts, moves: readonly Move
   const done: Move[] = []
   for (let start = 0; start < moves.length; start += batchSize) {
     const batch = moves.slice(start, start + batchSize)
-    const moved = await database.kysely.transaction().execute((tx) => applyMoves(tx, database.dialect, batch))
+    const moved = await inTransaction(database, (tx) => applyMoves(tx, database.dialect, batch))
     bells.moved(moved.told)
     done.push(...moved.moves)
   }

@@ -5,6 +5,7 @@ import { type ClusterBells, eventBells } from './bells.ts'
 import { databaseNow } from './clock.ts'
 import { logEvents } from './cluster-events.ts'
 import { ClusterNodeStateError, NoNodeLeftError } from './cluster-errors.ts'
+import { inTransaction } from './in-transaction.ts'
 
 // What an administrator does with nodes. Each looks at the row while it holds it, and what is so already is a success.
 
@@ -90,7 +91,7 @@ export async function resumeNode(acting: Acting, nodeId: string): Promise<Cluste
 /** Deletes a node that is gone. Under its name it would begin anew. Answers with its id. */
 export async function forgetNode(acting: Acting, nodeId: string): Promise<string> {
   const { database, bells } = acting
-  const eventIds = await database.kysely.transaction().execute(async (tx) => {
+  const eventIds = await inTransaction(database, async (tx) => {
     const node = await heldNode(database, tx, nodeId)
     if (node.status !== 'OFFLINE' && node.status !== 'REJECTED') {
       throw new ClusterNodeStateError(node, 'only a node that is OFFLINE or REJECTED can be forgotten.')
@@ -119,7 +120,7 @@ type Decide = (node: ClusterNodeRow, tx: Tx) => Promise<Step | null>
 
 async function changeNode(acting: Acting, nodeId: string, decide: Decide): Promise<ClusterNodeRow> {
   const { database, bells, actorId } = acting
-  const done = await database.kysely.transaction().execute(async (tx) => {
+  const done = await inTransaction(database, async (tx) => {
     const node = await heldNode(database, tx, nodeId)
     const decided = await decide(node, tx)
     if (!decided) return { node, told: [] as ClusterBell[] }

@@ -8,6 +8,7 @@ import { countOf } from './duties.ts'
 import { type Move, moveRooms } from './move-rooms.ts'
 import type { Acting } from './node-actions.ts'
 import { planRebalance } from './rebalance-plan.ts'
+import { inTransaction } from './in-transaction.ts'
 
 type Self = { id: string; name: string }
 
@@ -54,7 +55,7 @@ export async function startRebalance(acting: Acting, self: Self, movesPerMinute:
   }
   if (total === 0) return
   const summary = `A rebalance of ${countOf(total)} began, ${movesPerMinute} a minute.`
-  const told = await database.kysely.transaction().execute(async (tx) => {
+  const told = await inTransaction(database, async (tx) => {
     await endRebalance(tx)
     await tx
       .insertInto('cluster_rebalance')
@@ -94,7 +95,7 @@ export async function stepRebalance({ database, bells }: { database: Database; b
     return
   }
   const summary = `The rebalance is done: ${countOf(done)} moved.`
-  const told = await database.kysely.transaction().execute(async (tx) => {
+  const told = await inTransaction(database, async (tx) => {
     await endRebalance(tx)
     return logEvents(database, tx, [{ type: 'REBALANCE_FINISHED', node: self, summary }])
   })

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterNodeRow, ClusterNodeStatus, Database, Tx } from '@parley/db'
 import { sql } from 'kysely'
-import { isDuplicate } from '../../realtime/duplicate.ts'
 import { databaseNow } from './clock.ts'
 import { logEvents, type NewClusterEvent } from './cluster-events.ts'
+import { inTransaction } from './in-transaction.ts'
 
 /** What a process says of itself when it takes its name. */
 export type Identity = {
@@ -26,18 +26,14 @@ type Options = { identity: Identity; leaseMs: number; autoApprove: boolean }
  */
 export async function register(database: Database, options: Options): Promise<Registration> {
   const { name } = options.identity
-  for (let tries = 1; ; tries++) {
-    try {
-      return await database.kysely.transaction().execute(async (tx) => {
-        const query = tx.selectFrom('cluster_node').selectAll().where('name', '=', name)
-        const known = await (database.dialect === 'mysql' ? query.forUpdate() : query).executeTakeFirst()
-        return known ? comeBack(tx, database, { ...options, known }) : begin(tx, database, options)
-      })
-    } catch (error) {
-      // Two processes that take the name at the same moment: the second one sees the first.
-      if (!isDuplicate(error) || tries === 5) throw error
-    }
-  }
+  return inTransaction(database, async (tx) => {
+    // Not locked: what isn't there would be a gap, in which others couldn't register at the same moment.
+    const found = await tx.selectFrom('cluster_node').select('id').where('name', '=', name).executeTakeFirst()
+    if (!found) return begin(tx, database, options)
+    const query = tx.selectFrom('cluster_node').selectAll().where('id', '=', found.id)
+    const known = await (database.dialect === 'mysql' ? query.forUpdate() : query).executeTakeFirst()
+    return known ? comeBack(tx, database, { ...options, known }) : begin(tx, database, options)
+  })
 }
 
 async function begin(tx: Tx, database: Database, { identity, leaseMs, autoApprove }: Options): Promise<Registration> {
