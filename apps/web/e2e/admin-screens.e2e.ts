@@ -1,8 +1,11 @@
 import { mkdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inviteNeighbours } from './support/neighbours.ts'
 import { timelineOf } from './support/room.ts'
 import { createWorld, desktop, type Person, phone, type World } from './support/world.ts'
 
@@ -11,6 +14,34 @@ const folder = join(import.meta.dirname, '../screenshots')
 type Screen = { path: string; open?: (page: Page) => Promise<void> }
 
 const screens: Record<string, Screen> = {
+  nodes: { path: '/admin' },
+  'nodes-menu': {
+    path: '/admin',
+    open: (page) => page.getByRole('button', { name: 'Actions for node-2' }).click(),
+  },
+  'nodes-approve': {
+    path: '/admin',
+    open: (page) => page.getByRole('button', { name: 'Approve node-5' }).click(),
+  },
+  'nodes-rebalance': {
+    path: '/admin',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Rebalance rooms…' }).click()
+      await page
+        .getByRole('dialog')
+        .getByText(/would move|Nothing to move/)
+        .waitFor()
+    },
+  },
+  node: {
+    path: '/admin',
+    open: async (page) => {
+      await page.getByRole('table', { name: 'Nodes' }).getByRole('link', { name: 'node-1' }).click()
+      await page.getByRole('table', { name: 'Rooms at home here' }).getByRole('rowheader').first().waitFor()
+    },
+  },
+  'node-missing': { path: '/admin/nodes/nowhere' },
+  events: { path: '/admin/events' },
   users: { path: '/admin/users' },
   'users-menu': {
     path: '/admin/users',
@@ -40,15 +71,21 @@ describe.each([
 ] as const)('the console on a %s, %s', (device, colorScheme, viewport) => {
   let world: World
   let ana: Person
+  let data: string
 
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true })
-    world = await createWorld()
+    data = await mkdtemp(join(tmpdir(), 'parley-console-'))
+    world = await createWorld({ PARLEY_DATA_DIR: data, PARLEY_NODE_NAME: 'node-1', PARLEY_NODE_REGION: 'eu-west' })
     ana = await world.person('Ana Okafor', { viewport, colorScheme, hasTouch: device === 'phone' })
     await timelineOf(ana.page).waitFor()
     await furnish(ana)
+    inviteNeighbours(join(data, 'parley.db'))
   }, 60_000)
-  afterAll(() => world[Symbol.asyncDispose]())
+  afterAll(async () => {
+    await world[Symbol.asyncDispose]()
+    await rm(data, { recursive: true, force: true })
+  })
 
   it.each(Object.keys(screens))('%s: axe finds nothing, and nothing is wider than the screen', async (name) => {
     const { page, line } = ana

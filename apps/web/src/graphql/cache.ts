@@ -1,5 +1,7 @@
 import type { CacheExchangeOpts, Data, Resolver, UpdateResolver } from '@urql/exchange-graphcache'
 import { applyUserCreated } from '../features/admin/admin.cache.ts'
+import { applyClusterUpdate, applyNodeForgotten } from '../features/admin/nodes/cluster.cache.ts'
+import type { ClusterUpdate } from '../features/admin/nodes/documents.ts'
 import { applyMessageEdited, invalidateLists, optimisticEdit } from '../features/messages/messages.cache.ts'
 import type { MessageFields } from '../features/messages/message-fields.ts'
 import { optimisticReaction, viewerHasReacted } from '../features/reactions/reactions.cache.ts'
@@ -28,6 +30,9 @@ export function cacheOptions(onPosted: OnMessagePosted): CacheExchangeOpts {
     keys: {
       ...Object.fromEntries(keylessTypes.map((type) => [type, () => null])),
       Viewer: () => 'me',
+      Cluster: () => 'this',
+      ClusterNodeEdge: keyOfNode,
+      ClusterEventEdge: keyOfNode,
       MembershipEdge: keyOfNode,
       MemberEdge: keyOfNode,
     },
@@ -36,6 +41,7 @@ export function cacheOptions(onPosted: OnMessagePosted): CacheExchangeOpts {
       Mutation: mutationUpdates(onPosted),
       Subscription: {
         roomEvents: (result, _args, cache) => applyRoomEvent(cache, onPosted, result.roomEvents as RoomEvent),
+        clusterUpdates: (result, _args, cache) => applyClusterUpdate(cache, result.clusterUpdates as ClusterUpdate),
         myEvents: (result, _args, cache) => applyMyEvent(cache, result.myEvents as MyEvent),
       },
     },
@@ -136,6 +142,9 @@ function mutationUpdates(onPosted: OnMessagePosted): Record<string, UpdateResolv
       const membership = cache.resolve({ __typename: 'Room', id: roomId }, 'membership')
       if (typeof membership !== 'string' || !success(_result, 'leaveRoom')) return
       applyMembershipRemoved(cache, { membershipId: membership.slice('Membership:'.length), roomId })
+    },
+    forgetNode: (result, args, cache) => {
+      if (success(result, 'forgetNode')) applyNodeForgotten(cache, (args.input as { nodeId: string }).nodeId)
     },
     createUser: (result, _args, cache) => {
       if (success(result, 'createUser')) applyUserCreated(cache)

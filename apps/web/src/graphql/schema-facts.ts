@@ -43,4 +43,15 @@ export const possibleTypes = {
 }
 
 /** Types without an id that belong to what holds them. Connections, edges and pages the cache knows by their names. */
-export const keylessTypes = ['Server', 'Limits', 'SignedIn', 'Administration', 'AdminTotals']
+export const keylessTypes = [
+  'Server',
+  'Limits',
+  'SignedIn',
+  'Administration',
+  'AdminTotals',
+  'ClusterNodeLoad',
+  'ClusterNodeSample',
+  'RebalancePlan',
+  'RebalanceProgress',
+  'RoomMove',
+]

@@ -111,8 +111,16 @@ const adminAuditRoute = createRoute({
   }),
 }).lazy(() => import('./admin.lazy.tsx').then((file) => file.AuditRoute))
 
-const adminHomeRoute = createRoute({ getParentRoute: () => adminRoute, path: '/' }).lazy(() =>
-  import('./admin.lazy.tsx').then((file) => file.AdminHomeRoute),
+const adminNodesRoute = createRoute({ getParentRoute: () => adminRoute, path: '/' }).lazy(() =>
+  import('./admin.lazy.tsx').then((file) => file.NodesRoute),
+)
+
+const adminNodeRoute = createRoute({ getParentRoute: () => adminRoute, path: '/nodes/$nodeId' }).lazy(() =>
+  import('./admin.lazy.tsx').then((file) => file.NodeRoute),
+)
+
+const adminEventsRoute = createRoute({ getParentRoute: () => adminRoute, path: '/events' }).lazy(() =>
+  import('./admin.lazy.tsx').then((file) => file.EventsRoute),
 )
 
 const routeTree = rootRoute.addChildren([
@@ -123,7 +131,14 @@ const routeTree = rootRoute.addChildren([
     browseRoute,
     roomRoute,
     settingsRoute,
-    adminRoute.addChildren([adminHomeRoute, adminUsersRoute, adminRoomsRoute, adminAuditRoute]),
+    adminRoute.addChildren([
+      adminNodesRoute,
+      adminNodeRoute,
+      adminEventsRoute,
+      adminUsersRoute,
+      adminRoomsRoute,
+      adminAuditRoute,
+    ]),
   ]),
 ])
 

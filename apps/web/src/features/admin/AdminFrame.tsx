@@ -1,17 +1,26 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useMatchRoute } from '@tanstack/react-router'
 import { ExternalLink, ShieldAlert } from 'lucide-react'
 import { useTitle } from '../../lib/use-title.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { MainPane, PaneHeader } from '../../ui/Panes.tsx'
+import { useClusterUpdates } from './nodes/use-cluster-updates.ts'
 import { useViewer } from '../accounts/viewer.ts'
 import { DrawerButton } from '../sidebar/DrawerButton.tsx'
 
 const tabs = [
+  { to: '/admin', label: 'Nodes', activeOptions: { exact: true } },
+  { to: '/admin/events', label: 'Events' },
   { to: '/admin/users', label: 'Users' },
   { to: '/admin/rooms', label: 'Rooms' },
   { to: '/admin/audit', label: 'Audit log' },
 ] as const
+
+/** Keeps what the console shows of the cluster live. */
+function Live() {
+  useClusterUpdates()
+  return <Outlet />
+}
 
 /** The console around its screens; a clear word for everybody else. The API refuses them in any case. */
 export function AdminFrame() {
@@ -28,12 +37,13 @@ export function AdminFrame() {
         </PaneHeader>
       }
     >
-      {viewer.role === 'ADMIN' ? <Outlet /> : <NotForYou />}
+      {viewer.role === 'ADMIN' ? <Live /> : <NotForYou />}
     </MainPane>
   )
 }
 
 function Tabs() {
+  const isNode = Boolean(useMatchRoute()({ to: '/admin/nodes/$nodeId' }))
   return (
     <>
       <nav
@@ -45,7 +55,8 @@ function Tabs() {
             key={to}
             to={to}
             {...rest}
-            className="flex h-8 shrink-0 items-center rounded-m px-2.5 text-sm font-medium text-ink-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-ink pointer-coarse:h-10"
+            data-current={(to === '/admin' && isNode) || undefined}
+            className="flex h-8 shrink-0 items-center rounded-m px-2.5 text-sm font-medium text-ink-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-ink data-current:bg-accent-soft data-current:text-accent-ink pointer-coarse:h-10"
           >
             {label}
           </Link>

@@ -1,10 +1,10 @@
 import { formatFull } from '../../lib/clock.ts'
-import { useNow } from './clock.ts'
+import { useServerNow } from './clock.ts'
 import { formatElapsed } from './format.ts'
 
-/** "3 s ago", ticking; the moment itself is in its title. */
+/** "3 s ago", by the server's clock, ticking; the moment itself is in its title. */
 export function Ago({ at, className }: { at: string; className?: string }) {
-  const now = useNow()
+  const now = useServerNow()
   return (
     <time dateTime={at} title={formatFull(at)} className={className}>
       {formatElapsed(at, now)}

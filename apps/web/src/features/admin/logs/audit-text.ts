@@ -29,7 +29,7 @@ const actions: Record<string, Told> = {
   forgetNode: { label: 'Node forgotten', tell: (name) => `forgot the node ${name}` },
   moveRoom: {
     label: 'Room moved',
-    tell: (name, { to }) => `moved ${name}${typeof to === 'string' ? ` to ${to}` : ''}`,
+    tell: (name, { node }) => `moved ${name}${typeof node === 'string' ? ` to ${node}` : ''}`,
   },
   rebalanceRooms: {
     label: 'Rooms rebalanced',

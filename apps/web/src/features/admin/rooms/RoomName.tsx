@@ -11,7 +11,7 @@ export const kindNames = { PUBLIC: 'Public', PRIVATE: 'Private', DIRECT: 'Direct
 export function RoomName({ room: { kind, name }, className }: RoomNameProps) {
   const Icon = icons[kind]
   return (
-    <span className={cx('inline-flex min-w-0 items-center gap-2', className)}>
+    <span className={cx('flex min-w-0 items-center gap-2', className)}>
       <Icon aria-hidden="true" className="size-4 shrink-0 text-ink-muted" />
       <span className={cx('truncate font-semibold', kind === 'DIRECT' && 'text-ink-muted')}>
         {name ?? 'Direct conversation'}

@@ -3,6 +3,7 @@ import { SearchX } from 'lucide-react'
 import { useState } from 'react'
 import { useDebounced } from '../../../lib/use-debounced.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { MoveRoomDialog } from '../nodes/MoveRoomDialog.tsx'
 import { Screen } from '../Screen.tsx'
 import { FilterMenu } from '../table/FilterMenu.tsx'
 import { PagedTable } from '../table/PagedTable.tsx'
@@ -43,6 +44,7 @@ export function RoomsScreen() {
   const { q = '', kind = '', state = '', order = 'NAME' } = useSearch({ from: '/app/admin/rooms' })
   const navigate = useNavigate({ from: '/admin/rooms' })
   const [archiving, setArchiving] = useState<AdminRoom>()
+  const [moving, setMoving] = useState<AdminRoom>()
   const search = useDebounced(q.trim(), 150)
   const narrow = (to: Narrowing) => void navigate({ search: (current) => ({ ...current, ...to }), replace: true })
   const orderBy = (next: RoomOrder | '') => narrow({ order: next === 'NAME' || next === '' ? undefined : next })
@@ -79,7 +81,7 @@ export function RoomsScreen() {
     >
       <PagedTable
         label="Rooms"
-        columns={roomColumns({ order, onOrder: orderBy, onArchive: setArchiving })}
+        columns={roomColumns({ order, onOrder: orderBy, onArchive: setArchiving, onMove: setMoving })}
         query={AdminRoomsQuery}
         variables={{
           search: search || null,
@@ -95,6 +97,7 @@ export function RoomsScreen() {
           </EmptyState>
         }
       />
+      {moving && <MoveRoomDialog room={moving} onClose={() => setMoving(undefined)} />}
       {archiving && <ArchiveDialog room={archiving} onClose={() => setArchiving(undefined)} />}
     </Screen>
   )

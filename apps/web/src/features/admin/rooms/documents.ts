@@ -12,6 +12,9 @@ const RoomFields = graphql(`
     createdAt
     lastMessageAt
     archivedAt
+    homeReason
+    placedAt
+    home { id name }
   }
 `)
 

@@ -1,7 +1,9 @@
-import { Archive, ArchiveRestore, Ellipsis } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Archive, ArchiveRestore, ArrowRightLeft, Ellipsis } from 'lucide-react'
 import { Tag } from '../../../ui/Badge.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Menu, MenuItem } from '../../../ui/Menu.tsx'
+import { Tooltip } from '../../../ui/Tooltip.tsx'
 import { Ago } from '../Ago.tsx'
 import { formatCount } from '../format.ts'
 import type { Column } from '../table/columns.ts'
@@ -14,9 +16,10 @@ type ColumnsOptions = {
   order: RoomOrder
   onOrder: (order: RoomOrder) => void
   onArchive: (room: AdminRoom) => void
+  onMove: (room: AdminRoom) => void
 }
 
-export function roomColumns({ order, onOrder, onArchive }: ColumnsOptions): Column<AdminRoom>[] {
+export function roomColumns({ order, onOrder, onArchive, onMove }: ColumnsOptions): Column<AdminRoom>[] {
   const by = (each: RoomOrder) => ({
     isActive: order === each,
     direction: each === 'NAME' ? ('ascending' as const) : ('descending' as const),
@@ -54,12 +57,13 @@ export function roomColumns({ order, onOrder, onArchive }: ColumnsOptions): Colu
       cell: ({ lastMessageAt }) =>
         lastMessageAt ? <Ago at={lastMessageAt} /> : <span className="text-ink-muted">none</span>,
     },
+    { id: 'home', title: 'Home', className: 'whitespace-nowrap', cell: (room) => <Home room={room} /> },
     {
       id: 'actions',
       title: 'Actions',
       onPhone: 'corner',
       className: 'w-12 md:pr-3',
-      cell: (room) => <RoomMenu room={room} onArchive={() => onArchive(room)} />,
+      cell: (room) => <RoomMenu room={room} onArchive={() => onArchive(room)} onMove={() => onMove(room)} />,
     },
   ]
 }
@@ -77,7 +81,24 @@ function RoomTitle({ room }: { room: AdminRoom }) {
   )
 }
 
-function RoomMenu({ room, onArchive }: { room: AdminRoom; onArchive: () => void }) {
+/** Where the room's feed is cheapest, and in its hint why there. */
+function Home({ room: { home, homeReason } }: { room: AdminRoom }) {
+  if (!home) return <span className="text-ink-muted">none yet</span>
+  const link = (
+    <Link
+      to="/admin/nodes/$nodeId"
+      params={{ nodeId: home.id }}
+      className="rounded-s font-medium underline-offset-2 hover:underline"
+    >
+      {home.name}
+    </Link>
+  )
+  return homeReason ? <Tooltip label={homeReason}>{link}</Tooltip> : link
+}
+
+type RoomMenuProps = { room: AdminRoom; onArchive: () => void; onMove: () => void }
+
+function RoomMenu({ room, onArchive, onMove }: RoomMenuProps) {
   // A direct conversation is its people's own.
   const why =
     room.kind === 'DIRECT' ? 'It belongs to the people in it.' : room.isDefault ? 'Everybody begins here.' : undefined
@@ -93,6 +114,9 @@ function RoomMenu({ room, onArchive }: { room: AdminRoom; onArchive: () => void 
         />
       }
     >
+      <MenuItem icon={<ArrowRightLeft />} onSelect={onMove}>
+        Move to another node…
+      </MenuItem>
       <MenuItem
         icon={room.archivedAt ? <ArchiveRestore /> : <Archive />}
         isDisabled={why !== undefined}

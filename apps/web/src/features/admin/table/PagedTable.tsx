@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { type TypedDocumentNode, useQuery } from 'urql'
 import { LoadMore } from '../../../ui/LoadMore.tsx'
+import { useReread } from '../reread.ts'
 import type { Column, Connection } from './columns.ts'
 import { LoadFailure } from './LoadFailure.tsx'
 import { Rows, SkeletonRows } from './Rows.tsx'
@@ -58,6 +59,7 @@ function Page<Data, Variables extends Paging, Row>(props: PageProps<Data, Variab
     variables,
     requestPolicy: 'cache-and-network',
   })
+  useReread(() => read({ requestPolicy: 'network-only' }))
   const connection = data && select(data)
   const isEmpty = connection?.edges.length === 0 && after === null
   if (!connection && (fetching || !error)) return <SkeletonRows columns={columns} count={6} />

@@ -1,0 +1,57 @@
+import { type PointerEvent, useState } from 'react'
+import { formatTime } from '../../../lib/clock.ts'
+import type { Point } from './chart.ts'
+import { summaryOf } from './chart.ts'
+import type { Metric } from './metrics.ts'
+import { Sparkline } from './Sparkline.tsx'
+
+const hour = 3_600_000
+
+type ChartProps = { metric: Metric; points: readonly Point[]; to: number }
+
+/** One measure of the last hour, large. The pointer reads a moment; the line's range stands under it for all others. */
+export function Chart({ metric, points, to }: ChartProps) {
+  const [shown, setShown] = useState<Point>()
+  const summary = summaryOf(points)
+
+  function read({ clientX, currentTarget }: PointerEvent<HTMLElement>) {
+    const { left, width } = currentTarget.getBoundingClientRect()
+    const at = to - hour + ((clientX - left) / width) * hour
+    setShown(nearest(points, at))
+  }
+
+  return (
+    <figure className="rounded-l border border-line p-3.5">
+      <figcaption className="flex items-baseline justify-between gap-2">
+        <span className="text-xs font-medium text-ink-muted">{metric.title}</span>
+        <span className="text-xs text-ink-faint tabular-nums">
+          {shown ? `at ${formatTime(shown.at)}` : summary && `up to ${metric.format(summary.highest)}`}
+        </span>
+      </figcaption>
+      <p className="text-lg leading-tight font-bold tabular-nums">
+        {shown ? metric.format(shown.value) : summary ? metric.format(summary.last) : '–'}
+      </p>
+      <div className="relative mt-2 h-16" onPointerMove={read} onPointerLeave={() => setShown(undefined)}>
+        <Sparkline metric={metric} points={points} width={300} height={64} className="h-full w-full" />
+        {shown && (
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-y-0 w-px bg-line-strong"
+            style={{ left: `${((shown.at - to + hour) / hour) * 100}%` }}
+          />
+        )}
+      </div>
+      <p aria-hidden="true" className="mt-1 flex justify-between text-2xs text-ink-faint tabular-nums">
+        <span>{formatTime(to - hour)}</span>
+        <span>{formatTime(to)}</span>
+      </p>
+    </figure>
+  )
+}
+
+function nearest(points: readonly Point[], at: number): Point | undefined {
+  return points.reduce<Point | undefined>(
+    (best, point) => (best && Math.abs(best.at - at) <= Math.abs(point.at - at) ? best : point),
+    undefined,
+  )
+}

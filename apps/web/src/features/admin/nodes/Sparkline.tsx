@@ -1,0 +1,44 @@
+import { cx } from '../../../lib/cx.ts'
+import { useServerNow } from '../clock.ts'
+import { chartPaths, niceMax, type Point, summaryOf } from './chart.ts'
+import type { Metric } from './metrics.ts'
+
+const hour = 3_600_000
+
+type SparklineProps = { metric: Metric; points: readonly Point[]; width: number; height: number; className?: string }
+
+/** The last hour as a line. It fills its box's width; who can't see it gets the sentence. */
+export function Sparkline({ metric, points, width, height, className }: SparklineProps) {
+  // A new drawing twice a minute is enough: a pixel is about that.
+  const to = Math.ceil(useServerNow() / 30_000) * 30_000
+  const summary = summaryOf(points)
+  const max = niceMax(summary?.highest ?? 0, metric.atLeast) * 1.08
+  const { line, area } = chartPaths(points, { width, height: height - 1, from: to - hour, to, max })
+  return (
+    <svg
+      role="img"
+      aria-label={describe(metric, summary)}
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      className={cx('block overflow-visible text-accent', className)}
+    >
+      <line x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} className="stroke-line" strokeWidth="1" />
+      <path d={area} fill="currentColor" opacity="0.12" />
+      <path
+        d={line}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+        vectorEffect="non-scaling-stroke"
+      />
+    </svg>
+  )
+}
+
+function describe(metric: Metric, summary: ReturnType<typeof summaryOf>): string {
+  if (!summary) return `${metric.title}: nothing known of the last hour`
+  const { last, lowest, highest } = summary
+  return `${metric.title} in the last hour: ${metric.format(lowest)} to ${metric.format(highest)}, at last ${metric.format(last)}`
+}
