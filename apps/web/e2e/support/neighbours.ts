@@ -19,7 +19,7 @@ export function inviteNeighbours(file: string): void {
   const now = Date.now()
   using db = new DatabaseSync(file)
   const { id: host } = db.prepare('select id from cluster_node').get() as { id: string }
-  addHistory(db, host, 180, now)
+  addHistory(db, host, { connections: 180, until: now })
   neighbours.forEach(({ name, region, status, connections, lastSeen }, index) => {
     const id = crypto.randomUUID()
     insert(db, 'cluster_node', {
@@ -42,11 +42,13 @@ export function inviteNeighbours(file: string): void {
       room_count: connections >> 4,
       ...loadAt(connections, index),
     })
-    if (status !== 'PENDING') addHistory(db, id, connections, now - lastSeen)
+    if (status !== 'PENDING') addHistory(db, id, { connections, until: now - lastSeen })
   })
 }
 
-function addHistory(db: DatabaseSync, nodeId: string, connections: number, until: number): void {
+type History = { connections: number; until: number }
+
+function addHistory(db: DatabaseSync, nodeId: string, { connections, until }: History): void {
   for (let step = 0; step < 118; step++) {
     insert(db, 'cluster_sample', { node_id: nodeId, at: until - step * 30_000, ...loadAt(connections, step) })
   }
