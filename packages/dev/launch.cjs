@@ -17,6 +17,7 @@ const COMMANDS = {
   seed: 'apps/api/src/seed/main.ts',
   bench: 'packages/bench/src/main.ts',
   'test:faults': 'apps/api/test/faults/main.ts',
+  'test:compose': 'apps/api/test/compose/main.ts',
   cluster: 'packages/dev/src/cluster.ts',
 }
 

@@ -53,7 +53,7 @@ function lineOf(row: { seq: number; at: number; type: string; data: string }): L
 }
 
 /** The whole room by queries: page by page, and the replies of its threads. */
-async function loadAll(reader: Person, id: string, replies: readonly string[]): Promise<RoomState> {
+export async function loadAll(reader: Person, id: string, replies: readonly string[]): Promise<RoomState> {
   let before: string | null = null
   let state: RoomState | undefined
   do {

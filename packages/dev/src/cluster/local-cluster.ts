@@ -15,6 +15,8 @@ export type LocalClusterOptions = {
   nodes: number
   /** Where everything is kept. */
   folder: string
+  /** The folder of the built web app; without it only the API is served. */
+  dist?: string
   /** Where Nginx listens; a free port of 127.0.0.1 by default. */
   port?: number
   host?: string
@@ -49,7 +51,7 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
   const tell = (source: string) => ({ onLine: (line: string) => onLine(source, line) })
   await mkdir(folder, { recursive: true })
   const web = join(folder, 'web')
-  await packWeb(join(ROOT, 'apps/web/dist'), web)
+  if (options.dist) await packWeb(options.dist, web)
 
   const [mysql, redis] = await Promise.all([
     options.databaseUrl

@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { buildWeb } from '../build-web.ts'
+import { ROOT } from '../root.ts'
 import { say } from '../say.ts'
 import { findRunning, takeOrders } from './control.ts'
 import { startLocalCluster } from './local-cluster.ts'
@@ -28,6 +30,7 @@ export async function runCluster({ folder, nodes, port, host, isClean }: RunOpti
   const cluster = await startLocalCluster({
     nodes,
     folder,
+    dist: join(ROOT, 'apps/web/dist'),
     port,
     host,
     databaseUrl: process.env.DATABASE_URL,
