@@ -13,6 +13,7 @@ import { type Operation, type Params, prepare } from './operations.ts'
 import { createLive, type Live } from './live.ts'
 import { isOriginAllowed } from './origins.ts'
 import { createProtocol, type Extra } from './protocol.ts'
+import { askAnother } from './refuse-unless-serving.ts'
 import { requestIdOf } from './request-id.ts'
 import { type GraphqlServer, isGraphqlPath } from './yoga.ts'
 
@@ -57,7 +58,8 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
 
   function refuseUpgrade(request: IncomingMessage): string | null {
     if (!isGraphqlPath(URL.parse(request.url ?? '', 'http://here')?.pathname ?? '')) return '404 Not Found'
-    if (!core.cluster.isAccepting()) return '503 Service Unavailable'
+    if (!core.cluster.isAccepting())
+      return `503 Service Unavailable\r\nX-Accel-Redirect: ${askAnother['x-accel-redirect']}`
     return isOriginAllowed(config, request.headers.origin, request.headers.host) ? null : '403 Forbidden'
   }
 

@@ -31,19 +31,22 @@ server {
   }
 }
 
-/** The nodes as a group, and which name is which node. */
+/** The nodes as two groups (one that failed is passed over for a moment, unless all did), and which name is which node. */
 function nodesFile(nodes: readonly Upstream[]): string {
-  const servers = nodes.map(({ port }) => `  server 127.0.0.1:${port} max_fails=1 fail_timeout=2s;`)
-  const names = nodes.map(({ name, port }) => `  ${name} 127.0.0.1:${port};`)
+  const servers = (options: string) => nodes.map(({ port }) => `  server 127.0.0.1:${port} ${options};`).join('\n')
   return `upstream nodes {
   zone nodes 256k;
   least_conn;
-${servers.join('\n')}
+${servers('max_fails=1 fail_timeout=2s')}
   keepalive 32;
+}
+upstream any_node {
+  zone any_node 256k;
+${servers('max_fails=0')}
 }
 map $node $node_address {
   default nodes;
-${names.join('\n')}
+${nodes.map(({ name, port }) => `  ${name} 127.0.0.1:${port};`).join('\n')}
 }
 `
 }
