@@ -4,6 +4,9 @@ import { viewersInUse } from '../features/accounts/sessions.ts'
 import { type SessionsChanged, sessionsTopic } from '../realtime/events.ts'
 import { type CloseCode, closeCodes } from './close-codes.ts'
 
+/** How often sessions are looked at: a second is what they may outlive their end by, when its bell is lost. */
+const sweepMs = 700
+
 /** Something that stays open for somebody: a socket, or a stream of events over HTTP. */
 export type Connection = { viewer: Viewer; close(why: CloseCode): void }
 
@@ -15,7 +18,7 @@ export type Connections = AsyncDisposable & {
   countOf(userId: string): number
   /** Closes all of them. */
   closeAll(why: CloseCode): void
-  /** Looks whether the sessions of all connections go on, in one query. Done every few seconds by itself. */
+  /** Looks whether the sessions of all connections go on, in one query. Done by itself, most often within a second. */
   sweep(): Promise<void>
 }
 
@@ -26,6 +29,9 @@ export type Connections = AsyncDisposable & {
 export async function createConnections(core: Core): Promise<Connections> {
   const bySession = new Map<string, Set<Connection>>()
   const counts = new Map<string, number>()
+  /** Sessions whose end was heard lately: a connection of theirs may be just about to be added. */
+  const ended = new Set<string>()
+  let isClosed = false
 
   function count(userId: string, change: 1 | -1): void {
     const now = (counts.get(userId) ?? 0) + change
@@ -50,6 +56,7 @@ export async function createConnections(core: Core): Promise<Connections> {
   }
 
   async function sweep(): Promise<void> {
+    const before = [...ended]
     const asked = [...bySession.keys()]
     const viewers = await viewersInUse(core, asked)
     for (const sessionId of asked) {
@@ -57,27 +64,37 @@ export async function createConnections(core: Core): Promise<Connections> {
       if (!viewer) end(sessionId)
       else for (const connection of bySession.get(sessionId) ?? []) renew(connection, viewer)
     }
+    for (const sessionId of before) ended.delete(sessionId)
   }
 
   let sweeping: Promise<void> | null = null
+  let timer: NodeJS.Timeout | undefined
   function sweepSoon(): void {
+    const startedAt = performance.now()
     sweeping ??= sweep()
       .catch((error: unknown) =>
         core.log.warn({ err: error }, 'The sessions of open connections could not be checked.'),
       )
       .finally(() => {
         sweeping = null
+        sweepIn(Math.max(Math.min(core.config.sweepMs, sweepMs), 20 * (performance.now() - startedAt)))
       })
+  }
+  function sweepIn(ms: number): void {
+    clearTimeout(timer)
+    if (!isClosed) timer = setTimeout(sweepSoon, ms).unref()
   }
 
   const unsubscribe = await core.broker.subscribe(sessionsTopic, (message) => {
     const { sessionIds, changedUserIds = [] } = message as SessionsChanged
-    for (const sessionId of sessionIds) end(sessionId)
+    for (const sessionId of sessionIds) {
+      ended.add(sessionId)
+      end(sessionId)
+    }
     if (changedUserIds.length > 0) endRoles(new Set(changedUserIds))
   })
   const forgetReconnect = core.broker.onReconnect(sweepSoon)
-  const timer = setInterval(sweepSoon, core.config.sweepMs)
-  timer.unref()
+  sweepIn(sweepMs)
 
   return {
     add(connection) {
@@ -85,6 +102,7 @@ export async function createConnections(core: Core): Promise<Connections> {
       count(user.id, 1)
       const siblings = bySession.get(sessionId) ?? new Set()
       bySession.set(sessionId, siblings.add(connection))
+      if (ended.has(sessionId)) connection.close(closeCodes.sessionEnded)
       return () => {
         count(user.id, -1)
         siblings.delete(connection)
@@ -97,7 +115,8 @@ export async function createConnections(core: Core): Promise<Connections> {
     },
     sweep,
     async [Symbol.asyncDispose]() {
-      clearInterval(timer)
+      isClosed = true
+      clearTimeout(timer)
       unsubscribe()
       forgetReconnect()
       await sweeping

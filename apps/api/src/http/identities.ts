@@ -68,8 +68,14 @@ export class SocketIdentity {
   }
 }
 
+/** How long a client may take to answer that it was closed, in ms. */
+const goodbyeMs = 2_000
+
 export function closeSocket(socket: WebSocket, { code, reason }: CloseCode): void {
+  if (socket.readyState !== socket.OPEN) return
   socket.close(code, reason)
+  const late = setTimeout(() => socket.terminate(), goodbyeMs).unref()
+  socket.once('close', () => clearTimeout(late))
 }
 
 /** `authorization: 'Bearer …'` or `token`. An authorization of another kind is a bad one, not none. */

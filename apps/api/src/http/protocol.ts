@@ -36,6 +36,8 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
         close: (code, reason) => socket.close(code, reason),
         onMessage: (take) =>
           socket.on('message', (data: RawData) => {
+            // Who is being sent away may still talk, and is not heard.
+            if (socket.readyState !== socket.OPEN) return
             take(read((data as Buffer).toString())).catch((error: unknown) => {
               if (isPassing(error)) log.warn({ err: error }, 'A socket is sent away for a moment.')
               else log.error({ err: error }, 'A message of a socket met a bug.')

@@ -1,6 +1,7 @@
 import { createMysqlDatabase, redisUrl } from '@parley/dev/testing'
 import { createRedisBroker } from '@parley/realtime'
 import { expect, test, vi } from 'vitest'
+import { act, logLength, roomOf } from '../talk.ts'
 import { at, createWorld, password } from '../world.ts'
 
 // Two nodes on a real MySQL, with a real Redis between them.
@@ -31,6 +32,29 @@ test('a session that is ended at one node closes its sockets at the other within
   await laptop.query('mutation { endOtherSessions { user { id } } }')
   expect(await socket.closed).toBe(4401)
   expect(performance.now() - started).toBeLessThan(1000)
+})
+
+test('so does a closed account, and its subscriptions say nothing more', async () => {
+  await using nodes = await twoNodes()
+  const [ada, ben] = [await nodes.here.signUp('ada'), await nodes.here.signUp('ben')]
+  const room = await roomOf(nodes.here, [ada, ben])
+  const socket = await (await nodes.there.listen()).connect({ token: ben.token })
+  const { feeds } = nodes.there.app.core
+  const told: unknown[] = []
+  const events = socket.client.iterate({ query: `subscription { roomEvents(roomId: "${room}") { seq } }` })
+  void (async () => {
+    for await (const event of events) told.push(event)
+  })().catch(() => undefined)
+  await vi.waitFor(() => expect(feeds.stats().subscribers).toBe(1))
+  await ada.send(room, 'before')
+  await vi.waitFor(() => expect(told).toHaveLength(1))
+  const started = performance.now()
+  await act(ada, 'deactivateUser', { input: { userId: ben.user.globalId } })
+  expect(await socket.closed).toBe(4401)
+  expect(performance.now() - started).toBeLessThan(1000)
+  await vi.waitFor(() => expect(feeds.stats().subscribers).toBe(0))
+  await ada.send(room, 'after')
+  expect(JSON.stringify(told)).not.toContain(`"seq":${(await logLength(nodes.here, room)).toString()}`)
 })
 
 test('of many that register first at the same moment, at two nodes, one becomes the administrator', async () => {

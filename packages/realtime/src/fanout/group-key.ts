@@ -19,10 +19,19 @@ export function groupKey(options: GroupKeyOptions): string {
 }
 
 /**
- * The variables of an operation that are nothing but the value of one of these arguments of a field at its root
- * (`roomEvents(after: $x)`): where they're used otherwise too, they make a difference.
+ * Finds the variables of an operation that are nothing but the value of one of these arguments of a field at its root
+ * (`roomEvents(after: $x)`): where they're used otherwise too, they make a difference. Looks at each document once.
  */
-export function cursorVariables(document: DocumentNode, argumentNames: readonly string[]): string[] {
+export function cursorVariables(argumentNames: readonly string[]): (document: DocumentNode) => readonly string[] {
+  const known = new WeakMap<DocumentNode, readonly string[]>()
+  return (document) => {
+    const names = known.get(document) ?? cursorVariablesIn(document, argumentNames)
+    known.set(document, names)
+    return names
+  }
+}
+
+function cursorVariablesIn(document: DocumentNode, argumentNames: readonly string[]): string[] {
   const uses = new Map<string, number>()
   const rootUses = new Map<string, number>()
   const count = (map: Map<string, number>, name: string) => void map.set(name, (map.get(name) ?? 0) + 1)

@@ -56,6 +56,7 @@ type BoundArgs = ExecutionArgs & { [boundTo]?: OperationSocket | undefined }
 export function createSharedSubscribe<Context>(options: SharedSubscribeOptions<Context>): SharedSubscribe {
   const { fanout, viewerOf, ignoredArguments = ['after'], execute = executeByGraphql } = options
   const freshContext = options.freshContext ?? ((context: Context) => () => context)
+  const ignoredIn = cursorVariables(ignoredArguments)
   const formatResult = options.formatResult ?? ((result: ExecutionResult) => result)
 
   function executeAlone(args: ExecutionArgs) {
@@ -69,7 +70,7 @@ export function createSharedSubscribe<Context>(options: SharedSubscribeOptions<C
     const operation = { schema, document, operationName, variableValues, fieldResolver, typeResolver }
     const viewer = viewerOf(args.contextValue as Context)
     const isForClass = !dependsOnViewer({ schema, document, operationName, variables: variableValues })
-    const ignoredVariables = cursorVariables(document, ignoredArguments)
+    const ignoredVariables = ignoredIn(document)
     const viewerKey = JSON.stringify(isForClass ? [viewer.class] : [viewer.class, viewer.key])
     return {
       key: `${source}\n${groupKey({ document, operationName, variables: variableValues, ignoredVariables, viewerKey })}`,
