@@ -85,4 +85,20 @@ describe('two people in the default room', () => {
     await messageIn(ana.page.getByRole('complementary'), 'Green, I think').waitFor()
     expect(await messageIn(timelineOf(ana.page), 'Green, I think').count()).toBe(0)
   })
+  it('stay at the end while more is said than fits on the screen', async () => {
+    const { ana, ben } = people
+    const roomId = decodeURIComponent(new URL(ana.page.url()).pathname.split('/').at(-1) ?? '')
+    const send = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename } }'
+    const words = Array.from({ length: 60 }, (_, index) => `Word ${index}.`)
+    for (let index = 0; index < words.length; index += 6) {
+      const burst = words.slice(index, index + 6)
+      const sent = burst.map((text) => ben.ask(send, { input: { roomId, text, clientId: crypto.randomUUID() } }))
+      await Promise.all(sent)
+    }
+    await seen(ana.page, 'Word 59.')
+    await seen(ben.page, 'Word 59.')
+    await timelineOf(ana.page).hover()
+    await ana.page.mouse.wheel(0, -300)
+    await ana.page.getByRole('button', { name: 'Jump to latest' }).waitFor()
+  })
 })

@@ -46,7 +46,10 @@ export function useTimelineScroll({ timeline, rows, isWhole, newIndex, readSeq }
     const { current } = list
     if (!current) return
     const below = current.scrollSize - current.scrollOffset - current.viewportSize
-    const isEnd = below < nearBottom && !windows.get(timeline)?.hasNewer
+    const hasNewer = windows.get(timeline)?.hasNewer ?? false
+    // What arrives faster than the view follows it is below the end for a moment: only who scrolls up leaves it.
+    const isLeaving = current.scrollOffset < offset.current - 1
+    const isEnd = !hasNewer && (below < nearBottom || (isSticky.current && !isLeaving))
     isSticky.current = isEnd
     setIsAtBottom(isEnd)
     offset.current = current.scrollOffset
