@@ -15,7 +15,7 @@ export function eventTypes(schema: GraphQLSchema, field: string): string[] {
   return schema.getPossibleTypes(type).map(({ name }) => name)
 }
 
-/** Selects all that an event of one type may show to anybody, three levels deep, apart from what depends on who looks. */
+/** Selects all that an event of one type may show to anybody, administrator or not, three levels deep, apart from what depends on who looks. */
 export function everythingOf(schema: GraphQLSchema, eventType: string): string {
   const type = schema.getType(eventType)
   if (!isCompositeType(type)) throw new Error(`there is no type ${eventType}`)
@@ -33,7 +33,10 @@ function selection(type: GraphQLCompositeType, depth: number): string {
   return `{ __typename ${texts.join(' ')} }`
 }
 
+type Options = { pothosOptions?: { authScopes?: { admin?: boolean } } }
+
 function isForAll(field: GraphQLField<unknown, unknown>): boolean {
+  if ((field.extensions as Options).pothosOptions?.authScopes?.admin) return false
   const isMarked = ({ extensions }: { extensions: object }) => 'viewerDependent' in extensions
   return !isMarked(field) && !isMarked(getNamedType(field.type)) && !field.args.some(isRequiredArgument)
 }
