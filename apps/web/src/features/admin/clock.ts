@@ -32,7 +32,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** The server's time, new every second: one timer for all who look. */
-export function useServerNow(): number {
-  return useSyncExternalStore(subscribe, () => second)
+/** The server's time, new every `step` milliseconds, rounded up to whole ones: one timer for all who look. */
+export function useServerNow(step = 1000): number {
+  return useSyncExternalStore(subscribe, () => Math.ceil(second / step) * step)
 }

@@ -1,16 +1,19 @@
 import { type PointerEvent, useState } from 'react'
 import { formatTime } from '../../../lib/clock.ts'
-import type { Point } from './chart.ts'
-import { summaryOf } from './chart.ts'
-import type { Metric } from './metrics.ts'
-import { Sparkline } from './Sparkline.tsx'
+import { useServerNow } from '../clock.ts'
+import { type Point, summaryOf } from './chart.ts'
+import type { NodeWithHistory } from './documents.ts'
+import { type Metric, pointsOf } from './metrics.ts'
+import { chartStep, Sparkline } from './Sparkline.tsx'
 
 const hour = 3_600_000
 
-type ChartProps = { metric: Metric; points: readonly Point[]; to: number }
+type ChartProps = { metric: Metric; node: NodeWithHistory }
 
 /** One measure of the last hour, large. The pointer reads a moment; the line's range stands under it for all others. */
-export function Chart({ metric, points, to }: ChartProps) {
+export function Chart({ metric, node }: ChartProps) {
+  const to = useServerNow(chartStep)
+  const points = pointsOf(node, metric.key)
   const [shown, setShown] = useState<Point>()
   const summary = summaryOf(points)
 
@@ -32,7 +35,7 @@ export function Chart({ metric, points, to }: ChartProps) {
         {shown ? metric.format(shown.value) : summary ? metric.format(summary.last) : '–'}
       </p>
       <div className="relative mt-2 h-16" onPointerMove={read} onPointerLeave={() => setShown(undefined)}>
-        <Sparkline metric={metric} points={points} width={300} height={64} className="h-full w-full" />
+        <Sparkline metric={metric} node={node} width={300} height={64} className="h-full w-full" />
         {shown && (
           <span
             aria-hidden="true"

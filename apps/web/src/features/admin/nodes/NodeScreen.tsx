@@ -5,13 +5,12 @@ import { useQuery } from 'urql'
 import { buttonClass } from '../../../ui/Button.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { SkeletonList } from '../../../ui/Skeleton.tsx'
-import { useServerNow } from '../clock.ts'
 import { useReread } from '../reread.ts'
 import { Screen } from '../Screen.tsx'
 import { LoadFailure } from '../table/LoadFailure.tsx'
 import { Chart } from './Chart.tsx'
 import { ClusterQuery, NodeQuery, type NodeWithHistory } from './documents.ts'
-import { metrics, pointsOf } from './metrics.ts'
+import { metrics } from './metrics.ts'
 import { NodeActionDialog } from './NodeActionDialog.tsx'
 import { NodeButtons } from './NodeButtons.tsx'
 import { LeaderMark } from './node-columns.tsx'
@@ -59,7 +58,6 @@ export function NodeScreen({ nodeId, onForgotten }: NodeScreenProps) {
 function NodeDetails({ node, onForgotten }: { node: NodeWithHistory; onForgotten: () => void }) {
   const [{ data }] = useQuery({ query: ClusterQuery })
   const [action, setAction] = useState<NodeAction>()
-  const to = Math.ceil(useServerNow() / 30_000) * 30_000
   const nodes = data?.cluster.nodes.edges.map((edge) => edge.node) ?? []
 
   return (
@@ -80,9 +78,9 @@ function NodeDetails({ node, onForgotten }: { node: NodeWithHistory; onForgotten
       actions={<NodeButtons node={node} isLast={isLastServing(node, nodes)} onAction={setAction} />}
     >
       <NodeFacts node={node} />
-      <section aria-label="The last hour" className="mt-5 grid gap-3 sm:grid-cols-2 xl:grid-cols-5">
+      <section aria-label="The last hour" className="mt-5 grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-5">
         {metrics.map((metric) => (
-          <Chart key={metric.key} metric={metric} points={pointsOf(node.history, metric.key)} to={to} />
+          <Chart key={metric.key} metric={metric} node={node} />
         ))}
       </section>
       <section aria-labelledby="node-rooms" className="mt-7">

@@ -14,7 +14,7 @@ export function PendingNodes({ nodes, onAction }: PendingNodesProps) {
       <h3 className="mb-2 text-sm font-bold">
         {nodes.length === 1 ? 'A new node waits for your approval' : `${nodes.length} new nodes wait for your approval`}
       </h3>
-      <ul className="grid gap-2">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
         {nodes.map((node) => (
           <li
             key={node.id}
@@ -24,7 +24,7 @@ export function PendingNodes({ nodes, onAction }: PendingNodesProps) {
             <Server aria-hidden="true" className="size-5 shrink-0 text-ink-muted" />
             <div className="min-w-0 flex-1">
               <p className="truncate text-sm font-semibold">{node.name}</p>
-              <p className="truncate text-xs text-ink-muted">
+              <p className="text-xs text-ink-muted md:truncate">
                 {[node.region, node.address ?? 'no address of its own', `version ${node.version}`]
                   .filter(Boolean)
                   .join(' · ')}

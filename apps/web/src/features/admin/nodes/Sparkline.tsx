@@ -1,16 +1,21 @@
+import { memo } from 'react'
 import { cx } from '../../../lib/cx.ts'
 import { useServerNow } from '../clock.ts'
-import { chartPaths, niceMax, type Point, summaryOf } from './chart.ts'
-import type { Metric } from './metrics.ts'
+import { chartPaths, niceMax, summaryOf } from './chart.ts'
+import type { NodeWithHistory } from './documents.ts'
+import { type Metric, pointsOf } from './metrics.ts'
 
 const hour = 3_600_000
 
-type SparklineProps = { metric: Metric; points: readonly Point[]; width: number; height: number; className?: string }
+/** A new drawing twice a minute is enough: that is about a pixel. */
+export const chartStep = 30_000
+
+type SparklineProps = { metric: Metric; node: NodeWithHistory; width: number; height: number; className?: string }
 
 /** The last hour as a line. It fills its box's width; who can't see it gets the sentence. */
-export function Sparkline({ metric, points, width, height, className }: SparklineProps) {
-  // A new drawing twice a minute is enough: a pixel is about that.
-  const to = Math.ceil(useServerNow() / 30_000) * 30_000
+export const Sparkline = memo(function Sparkline({ metric, node, width, height, className }: SparklineProps) {
+  const to = useServerNow(chartStep)
+  const points = pointsOf(node, metric.key)
   const summary = summaryOf(points)
   const max = niceMax(summary?.highest ?? 0, metric.atLeast) * 1.08
   const { line, area } = chartPaths(points, { width, height: height - 1, from: to - hour, to, max })
@@ -35,7 +40,7 @@ export function Sparkline({ metric, points, width, height, className }: Sparklin
       />
     </svg>
   )
-}
+})
 
 function describe(metric: Metric, summary: ReturnType<typeof summaryOf>): string {
   if (!summary) return `${metric.title}: nothing known of the last hour`

@@ -1,6 +1,6 @@
 import { formatCount } from '../format.ts'
 import { formatBytes, formatMilliseconds, formatPercent, formatRate } from './measures.ts'
-import type { AdminNode, NodeHistory } from './documents.ts'
+import type { AdminNode, NodeWithHistory } from './documents.ts'
 import type { Point } from './chart.ts'
 
 type Load = NonNullable<AdminNode['load']>
@@ -42,8 +42,11 @@ export const metrics: readonly Metric[] = [
   },
 ]
 
-export function pointsOf(history: NodeHistory, key: MetricKey): Point[] {
-  return history.map((sample) => ({ at: Date.parse(sample.at), value: sample[key] }))
+/** The last hour of a measure, up to what the last heartbeat said. */
+export function pointsOf({ history, load, lastHeartbeatAt }: NodeWithHistory, key: MetricKey): Point[] {
+  const points = history.map((sample) => ({ at: Date.parse(sample.at), value: sample[key] }))
+  const now = load && lastHeartbeatAt ? { at: Date.parse(lastHeartbeatAt), value: load[key] } : undefined
+  return now && now.at > (points.at(-1)?.at ?? 0) ? [...points, now] : points
 }
 
 /** What all nodes that serve people carry together. */

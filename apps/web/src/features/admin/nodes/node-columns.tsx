@@ -6,7 +6,7 @@ import { Ago } from '../Ago.tsx'
 import { formatCount } from '../format.ts'
 import type { Column } from '../table/columns.ts'
 import type { NodeWithHistory } from './documents.ts'
-import { type Metric, metrics, pointsOf } from './metrics.ts'
+import { type Metric, metrics } from './metrics.ts'
 import { NodeMenu } from './NodeMenu.tsx'
 import { NodeStatusBadge } from './NodeStatusBadge.tsx'
 import { Sparkline } from './Sparkline.tsx'
@@ -103,7 +103,7 @@ function MetricCell({ metric, node }: { metric: Metric; node: NodeWithHistory })
       </div>
       <Sparkline
         metric={metric}
-        points={pointsOf(node.history, metric.key)}
+        node={node}
         width={80}
         height={18}
         className={cx('mt-1 h-[18px] w-full', !isLive && 'opacity-50')}
