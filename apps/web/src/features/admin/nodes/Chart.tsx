@@ -1,25 +1,23 @@
 import { type PointerEvent, useState } from 'react'
 import { formatTime } from '../../../lib/clock.ts'
-import { useServerNow } from '../clock.ts'
 import { type Point, summaryOf } from './chart.ts'
 import type { NodeWithHistory } from './documents.ts'
 import { type Metric, pointsOf } from './metrics.ts'
-import { chartStep, Sparkline } from './Sparkline.tsx'
+import { useChartWindow } from './chart-window.ts'
+import { Sparkline } from './Sparkline.tsx'
 
-const hour = 3_600_000
+type ChartProps = { metric: Metric; node: NodeWithHistory; since: number }
 
-type ChartProps = { metric: Metric; node: NodeWithHistory }
-
-/** One measure of the last hour, large. The pointer reads a moment; the line's range stands under it for all others. */
-export function Chart({ metric, node }: ChartProps) {
-  const to = useServerNow(chartStep)
+/** One measure, large. The pointer reads a moment; the line's range stands under it for all others. */
+export function Chart({ metric, node, since }: ChartProps) {
+  const { from, to } = useChartWindow(since)
   const points = pointsOf(node, metric.key)
   const [shown, setShown] = useState<Point>()
   const summary = summaryOf(points)
 
   function read({ clientX, currentTarget }: PointerEvent<HTMLElement>) {
     const { left, width } = currentTarget.getBoundingClientRect()
-    const at = to - hour + ((clientX - left) / width) * hour
+    const at = from + ((clientX - left) / width) * (to - from)
     setShown(nearest(points, at))
   }
 
@@ -35,17 +33,17 @@ export function Chart({ metric, node }: ChartProps) {
         {shown ? metric.format(shown.value) : summary ? metric.format(summary.last) : '–'}
       </p>
       <div className="relative mt-2 h-16" onPointerMove={read} onPointerLeave={() => setShown(undefined)}>
-        <Sparkline metric={metric} node={node} width={300} height={64} className="h-full w-full" />
+        <Sparkline metric={metric} node={node} since={since} width={300} height={64} className="h-full w-full" />
         {shown && (
           <span
             aria-hidden="true"
             className="pointer-events-none absolute inset-y-0 w-px bg-line-strong"
-            style={{ left: `${((shown.at - to + hour) / hour) * 100}%` }}
+            style={{ left: `${((shown.at - from) / (to - from)) * 100}%` }}
           />
         )}
       </div>
       <p aria-hidden="true" className="mt-1 flex justify-between text-2xs text-ink-faint tabular-nums">
-        <span>{formatTime(to - hour)}</span>
+        <span>{formatTime(from)}</span>
         <span>{formatTime(to)}</span>
       </p>
     </figure>

@@ -8,6 +8,7 @@ import { SkeletonList } from '../../../ui/Skeleton.tsx'
 import { useReread } from '../reread.ts'
 import { Screen } from '../Screen.tsx'
 import { LoadFailure } from '../table/LoadFailure.tsx'
+import { beginningOf } from './chart-window.ts'
 import { Chart } from './Chart.tsx'
 import { ClusterQuery, NodeQuery, type NodeWithHistory } from './documents.ts'
 import { metrics } from './metrics.ts'
@@ -80,7 +81,7 @@ function NodeDetails({ node, onForgotten }: { node: NodeWithHistory; onForgotten
       <NodeFacts node={node} />
       <section aria-label="The last hour" className="mt-5 grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-5">
         {metrics.map((metric) => (
-          <Chart key={metric.key} metric={metric} node={node} />
+          <Chart key={metric.key} metric={metric} node={node} since={beginningOf(nodes)} />
         ))}
       </section>
       <section aria-labelledby="node-rooms" className="mt-7">

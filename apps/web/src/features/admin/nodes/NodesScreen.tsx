@@ -5,6 +5,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Screen } from '../Screen.tsx'
 import { PagedTable } from '../table/PagedTable.tsx'
+import { beginningOf } from './chart-window.ts'
 import { ClusterTiles } from './ClusterTiles.tsx'
 import { type AdminNode, ClusterQuery, NodesQuery, type NodeWithHistory } from './documents.ts'
 import { NodeActionDialog } from './NodeActionDialog.tsx'
@@ -55,7 +56,11 @@ export function NodesScreen() {
       {cluster?.rebalance && <RebalanceProgress progress={cluster.rebalance} />}
       <PagedTable
         label="Nodes"
-        columns={nodeColumns({ onAction: ask, isLast: (node) => isLastServing(node, nodes) })}
+        columns={nodeColumns({
+          since: beginningOf(nodes),
+          onAction: ask,
+          isLast: (node) => isLastServing(node, nodes),
+        })}
         query={NodesQuery}
         variables={{}}
         select={({ cluster: { nodes: page } }) => page}

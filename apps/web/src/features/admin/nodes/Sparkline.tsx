@@ -1,24 +1,27 @@
 import { memo } from 'react'
 import { cx } from '../../../lib/cx.ts'
-import { useServerNow } from '../clock.ts'
+import { useChartWindow } from './chart-window.ts'
 import { chartPaths, niceMax, summaryOf } from './chart.ts'
 import type { NodeWithHistory } from './documents.ts'
 import { type Metric, pointsOf } from './metrics.ts'
 
-const hour = 3_600_000
+type SparklineProps = {
+  metric: Metric
+  node: NodeWithHistory
+  /** When the cluster began. */
+  since: number
+  width: number
+  height: number
+  className?: string
+}
 
-/** A new drawing twice a minute is enough: that is about a pixel. */
-export const chartStep = 30_000
-
-type SparklineProps = { metric: Metric; node: NodeWithHistory; width: number; height: number; className?: string }
-
-/** The last hour as a line. It fills its box's width; who can't see it gets the sentence. */
-export const Sparkline = memo(function Sparkline({ metric, node, width, height, className }: SparklineProps) {
-  const to = useServerNow(chartStep)
+/** The last hour, or what there is of it, as a line. It fills its box's width; who can't see it gets the sentence. */
+export const Sparkline = memo(function Sparkline({ metric, node, since, width, height, className }: SparklineProps) {
+  const { from, to } = useChartWindow(since)
   const points = pointsOf(node, metric.key)
   const summary = summaryOf(points)
   const max = niceMax(summary?.highest ?? 0, metric.atLeast) * 1.08
-  const { line, area } = chartPaths(points, { width, height: height - 1, from: to - hour, to, max })
+  const { line, area } = chartPaths(points, { width, height: height - 1, from, to, max })
   return (
     <svg
       role="img"

@@ -13,18 +13,20 @@ import { Sparkline } from './Sparkline.tsx'
 import type { NodeAction } from './status.ts'
 
 type ColumnsOptions = {
+  /** When the cluster began. */
+  since: number
   onAction: (action: NodeAction, node: NodeWithHistory) => void
   /** The only node that serves people: it can't be drained. */
   isLast: (node: NodeWithHistory) => boolean
 }
 
-export function nodeColumns({ onAction, isLast }: ColumnsOptions): Column<NodeWithHistory>[] {
+export function nodeColumns({ since, onAction, isLast }: ColumnsOptions): Column<NodeWithHistory>[] {
   return [
     { id: 'name', title: 'Node', onPhone: 'heading', cell: (node) => <NodeName node={node} /> },
     ...metrics.map((metric) => ({
       id: metric.key,
       title: metric.title,
-      cell: (node: NodeWithHistory) => <MetricCell metric={metric} node={node} />,
+      cell: (node: NodeWithHistory) => <MetricCell metric={metric} node={node} since={since} />,
     })),
     {
       id: 'rooms',
@@ -87,7 +89,9 @@ export function LeaderMark() {
   )
 }
 
-function MetricCell({ metric, node }: { metric: Metric; node: NodeWithHistory }) {
+type MetricCellProps = { metric: Metric; node: NodeWithHistory; since: number }
+
+function MetricCell({ metric, node, since }: MetricCellProps) {
   const isLive = node.status !== 'OFFLINE' && node.load !== null
   const value = node.load?.[metric.key] ?? 0
   return (
@@ -104,6 +108,7 @@ function MetricCell({ metric, node }: { metric: Metric; node: NodeWithHistory })
       <Sparkline
         metric={metric}
         node={node}
+        since={since}
         width={80}
         height={18}
         className={cx('mt-1 h-[18px] w-full', !isLive && 'opacity-50')}
