@@ -49,9 +49,13 @@ describe('the console of a single node', () => {
     await nodeRow(ana.page).waitFor()
   })
 
-  it('the event log tells how the node came, and is not lost for a line that was down', async () => {
+  it('the event log tells how the node came', async () => {
     await ana.page.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: 'Events' }).click()
     await ana.page.getByRole('rowheader', { name: 'alone registered.' }).waitFor()
+    await ana.page.getByRole('rowheader', { name: 'alone leads the cluster.' }).waitFor()
+  })
+
+  it('what happened while the line was down is there when it is back', async () => {
     await ana.page.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: 'Users' }).click()
     await ana.page.getByRole('rowheader', { name: /Ana Okafor/ }).waitFor()
     ana.line.cut()
