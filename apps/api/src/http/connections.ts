@@ -57,12 +57,14 @@ export async function createConnections(core: Core): Promise<Connections> {
 
   async function sweep(): Promise<void> {
     const before = [...ended]
-    const asked = [...bySession.keys()]
-    const viewers = await viewersInUse(core, asked)
-    for (const sessionId of asked) {
+    // Who comes while this reads knows better what they are.
+    const asked = [...bySession].map(([sessionId, connections]) => ({ sessionId, connections: [...connections] }))
+    const sessionIds = asked.map(({ sessionId }) => sessionId)
+    const viewers = await viewersInUse(core, sessionIds)
+    for (const { sessionId, connections } of asked) {
       const viewer = viewers.get(sessionId)
       if (!viewer) end(sessionId)
-      else for (const connection of bySession.get(sessionId) ?? []) renew(connection, viewer)
+      else for (const connection of connections) renew(connection, viewer)
     }
     for (const sessionId of before) ended.delete(sessionId)
   }
