@@ -12,8 +12,12 @@ export type Params = {
   extensions?: Record<string, unknown> | null
 }
 
+/** How deep variables may be nested: no input of the schema comes near it. */
+const maxDepth = 32
+
 /** Reads and checks an operation with the engine that HTTP uses, so that the same limits and masks hold. Answers with errors, or the operation. */
 export async function prepare(graphql: GraphqlServer, asker: Asker, params: Params) {
+  if (isDeeper(params.variables, maxDepth)) return [tooDeep()]
   const enveloped = graphql.getEnveloped({ asker, params })
   try {
     const document = enveloped.parse(params.query)
@@ -34,4 +38,15 @@ export async function prepare(graphql: GraphqlServer, asker: Asker, params: Para
     if (error instanceof GraphQLError) return [error]
     throw error
   }
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1))
+}
+
+function tooDeep(): GraphQLError {
+  return new GraphQLError(`Variables are nested more than ${maxDepth} deep.`, {
+    extensions: { code: 'BAD_USER_INPUT' },
+  })
 }

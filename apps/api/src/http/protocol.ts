@@ -14,6 +14,8 @@ export type ProtocolOptions = ServerOptions<Record<string, unknown> | undefined,
 const keepAliveMs = 12_000
 /** So much may wait for a socket before who tells it more waits too. */
 const patientBytes = 64 * 1024
+/** Who asks for more and reads nothing is closed when so much waits. */
+const maxQueuedBytes = 1024 * 1024
 /** What only a server says: from a client it is no message. */
 const serverTypes = new Set<unknown>(['connection_ack', 'next', 'error'])
 
@@ -71,6 +73,7 @@ function read(text: string): string {
 /** Resolves when more may be said: at once, unless the socket is slower than what it is told. */
 function send(socket: WebSocket, data: string): Promise<void> | undefined {
   if (socket.readyState !== socket.OPEN) return undefined
+  if (socket.bufferedAmount > maxQueuedBytes) closeSocket(socket, closeCodes.tooSlow)
   if (socket.bufferedAmount > patientBytes) return new Promise((resolve) => socket.send(data, () => resolve()))
   socket.send(data)
   return undefined

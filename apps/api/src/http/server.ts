@@ -38,7 +38,7 @@ export function createHttpServer({ core, graphql, webDir, telemetry, isClosing }
     return app(request, response, path)
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer(patience, (request, response) => {
     const requestId = requestIdOf(request.headers['x-request-id']?.toString())
     request.headers['x-request-id'] = requestId
     response.setHeader('x-request-id', requestId)
@@ -50,10 +50,16 @@ export function createHttpServer({ core, graphql, webDir, telemetry, isClosing }
       else text(response, 500, `Unexpected error (${requestId}).`)
     })
   })
-  // Longer than a proxy keeps an idle connection, so that it is the proxy that closes it.
-  server.keepAliveTimeout = 75_000
-  server.requestTimeout = 30_000
   return server
+}
+
+/** How long a client may take, in ms; who takes longer to say what it wants is sent away. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+  // Longer than a proxy keeps an idle connection, so that it is the proxy that closes it.
+  keepAliveTimeout: 75_000,
 }
 
 /** Whether this node should get traffic: it isn't stopping, and what it needs answers. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { openDatabase } from '@parley/db'
 import { Redis } from 'ioredis'
+import { isTransient } from '../../src/realtime/transient.ts'
 import { localId } from '../rows.ts'
 import type { Cluster } from './cluster/cluster.ts'
 import type { ChatNode } from './cluster/node.ts'
@@ -90,8 +91,17 @@ export const faults: Record<string, Fault> = {
   async 'log repaired: a new epoch'({ cluster, places, random }) {
     await using database = await openDatabase(cluster.mysql.url)
     const epoch = Math.floor(random.next() * 2 ** 40).toString(16)
-    const room = database.kysely.updateTable('room').set({ epoch })
-    await room.where('id', '=', localId(random.oneOf(places).id)).execute()
+    const room = database.kysely
+      .updateTable('room')
+      .set({ epoch })
+      .where('id', '=', localId(random.oneOf(places).id))
+    // A node that is frozen meanwhile may hold the room.
+    await until('the room could be locked', () =>
+      room.execute().then(
+        () => true,
+        (error: unknown) => !isTransient(error) && Promise.reject(error as Error),
+      ),
+    )
   },
 }
 
