@@ -22,9 +22,21 @@ test('the fan-out bench measures all servers and writes how they compare', { tim
   const result = JSON.parse(text) as typeof findings
   expect(Object.keys(result)[0]).toBe('ratios')
   const each = { 1: expect.any(Number), 8: expect.any(Number) }
-  expect(result.ratios).toMatchObject({ cpuPerDeliveryVsRaw: each, stockVsParley: each })
+  expect(result.ratios).toMatchObject({
+    cpuPerDeliveryVsRaw: each,
+    cpuPerDeliveryVsRawAtPace: each,
+    stockVsParley: each,
+  })
   expect(new Set(result.rows.map((row) => row.server))).toEqual(
-    new Set(['raw ws', 'ws, send() to each', 'Socket.IO + Redis', 'Parley', 'Parley, the SPA’s document', 'stock']),
+    new Set([
+      'raw ws',
+      'raw ws, at Parley’s pace',
+      'ws, send() to each',
+      'Socket.IO + Redis',
+      'Parley',
+      'Parley, the SPA’s document',
+      'stock',
+    ]),
   )
   for (const row of result.rows) expect(row['CPU µs/delivery'], String(row.server)).toBeGreaterThan(0)
 })

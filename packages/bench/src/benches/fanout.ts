@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { followAsSpa, followMessages } from '../documents.ts'
-import { cpuOf, tooBusy, watchMyself } from '../lab/cpu.ts'
+import { cpuOf, watchMyself } from '../lab/cpu.ts'
 import type { Lab } from '../lab/lab.ts'
 import { startParley, startPeer } from '../lab/servers.ts'
 import { Crowd } from '../peers/crowd.ts'
@@ -9,22 +10,17 @@ import { rawPeer } from '../peers/raw.ts'
 import { socketIoPeer } from '../peers/socket-io.ts'
 import { globalId, insertPeople, makePeople } from '../seed/people.ts'
 import { insertRooms } from '../seed/rooms.ts'
-import { median, round } from '../stats/summary.ts'
-import type { Bench, Findings, Settings } from './bench.ts'
+import type { Bench, Settings } from './bench.ts'
+import { type Case, findings, inFlights, type Round, servers } from './fanout-findings.ts'
 
-const inFlights = [1, 8]
 /** The size that the ratios are taken at: the one of DESIGN's table. */
 const reference = { full: 500, quick: 20 }
 
-type Plan = { sizes: number[]; rounds: number; seconds: number }
+type Plan = { sizes: number[]; rounds: number; seconds: number; warmUp: number }
 const plans = {
-  full: { sizes: [100, 500, 2000], rounds: 5, seconds: 2 },
-  quick: { sizes: [reference.quick], rounds: 1, seconds: 0.25 },
+  full: { sizes: [100, 500, 2000], rounds: 7, seconds: 1.5, warmUp: 3000 },
+  quick: { sizes: [reference.quick], rounds: 1, seconds: 0.25, warmUp: 8 },
 } satisfies Record<string, Plan>
-
-/** One server, one size, one number of messages in flight, one round. */
-type Round = { perSecond: number; cpu: number; p50: number; p99: number; messages: number; busy: number }
-type Case = { peer: string; subscribers: number; inFlight: number; bytes: number; rounds: Round[] }
 
 export const fanout: Bench = {
   name: 'fanout',
@@ -32,6 +28,7 @@ export const fanout: Bench = {
   async run(lab, settings) {
     const plan = settings.isQuick ? plans.quick : plans.full
     await using peers = await startPeers(lab)
+    for (const peer of peers.all) await warmUp(peer, plan, settings)
     const cases: Case[] = []
     for (const subscribers of plan.sizes) cases.push(...(await measureSize(peers.all, { subscribers, plan, settings })))
     return findings(cases, settings.isQuick ? reference.quick : reference.full)
@@ -49,12 +46,12 @@ async function startPeers(lab: Lab) {
   const stock = starting.use(await startPeer(lab, 'stock'))
   const nothing = async () => undefined
   const common = { tokens, dispose: nothing }
-  const ours = { ...common, name: 'Parley', server: parley, roomId: small, document: followMessages }
+  const ours = { ...common, name: servers.parley, server: parley, roomId: small, document: followMessages }
   const oursAsSpa = { ...ours, name: 'Parley, the SPA’s document', roomId: spa, document: followAsSpa }
   const graphql = [
     await graphqlPeer(ours),
     await graphqlPeer(oursAsSpa),
-    await graphqlPeer({ ...common, name: 'stock', server: stock, roomId: small, document: followMessages }),
+    await graphqlPeer({ ...common, name: servers.stock, server: stock, roomId: small, document: followMessages }),
   ]
   const payloadBytes = await frameBytes(graphql)
   const all: FanoutPeer[] = [
@@ -75,6 +72,16 @@ async function frameBytes([parley]: FanoutPeer[]): Promise<number> {
   return crowd.bytesPerFrame
 }
 
+/** What runs for a while runs faster: its code is compiled. Servers don't stay as they were when they started. */
+async function warmUp(peer: FanoutPeer, { warmUp: messages }: Plan, settings: Settings): Promise<void> {
+  settings.say(`${peer.name} warms up with ${messages} messages`)
+  using crowd = await Crowd.gather(peer, 1)
+  const keepSaying = async () => {
+    while (crowd.said < messages) await crowd.say()
+  }
+  await Promise.all(Array.from({ length: 8 }, keepSaying))
+}
+
 type Size = { subscribers: number; plan: Plan; settings: Settings }
 
 /** All servers' crowds are connected at once and take turns, so that what disturbs the machine disturbs all alike. */
@@ -84,26 +91,49 @@ async function measureSize(peers: FanoutPeer[], { subscribers, plan, settings }:
   for (const peer of peers) {
     settings.say(`${subscribers} subscribers connect to ${peer.name}`)
     const crowd = crowds.use(await Crowd.gather(peer, subscribers))
+    const names = peer.name === servers.raw ? [servers.raw, servers.rawAtPace] : [peer.name]
     for (const inFlight of inFlights) {
-      const found = { peer: peer.name, subscribers, inFlight, bytes: crowd.bytesPerFrame, rounds: [] }
-      await measureRound(crowd, inFlight, plan.seconds / 2)
-      cases.push({ crowd, found })
+      await measureRound(crowd, { inFlight, seconds: plan.seconds / 2, perSecond: 0 })
+      const about = { subscribers, inFlight, bytes: crowd.bytesPerFrame }
+      for (const name of names) cases.push({ crowd, found: { ...about, peer: name, rounds: [] } })
     }
   }
+  // Parley's turn comes first, since it sets the pace for one of the others.
+  const turns = cases.toSorted(
+    (a, b) => Number(b.found.peer === servers.parley) - Number(a.found.peer === servers.parley),
+  )
   for (let round = 1; round <= plan.rounds; round++) {
     settings.say(`${subscribers} subscribers, round ${round} of ${plan.rounds}`)
-    for (const { crowd, found } of cases) found.rounds.push(await measureRound(crowd, found.inFlight, plan.seconds))
+    const paces = new Map<number, number>()
+    for (const { crowd, found } of turns) {
+      const { inFlight, peer } = found
+      const perSecond = peer === servers.rawAtPace ? (paces.get(inFlight) ?? 0) : 0
+      const measured = await measureRound(crowd, { inFlight, seconds: plan.seconds, perSecond })
+      if (peer === servers.parley) paces.set(inFlight, measured.perSecond / subscribers)
+      found.rounds.push(measured)
+    }
   }
   return cases.map(({ found }) => found)
 }
 
-async function measureRound(crowd: Crowd, inFlight: number, seconds: number): Promise<Round> {
+type Load = {
+  inFlight: number
+  seconds: number
+  /** Messages a second at most; 0 for as many as the server can. */
+  perSecond: number
+}
+
+async function measureRound(crowd: Crowd, { inFlight, seconds, perSecond }: Load): Promise<Round> {
   crowd.startAnew()
   const [first, cpuBefore, startedAt, myself] = [crowd.said, cpuOf(crowd.peer.pid), performance.now(), watchMyself()]
   const deadline = startedAt + seconds * 1000
+  const restMs = perSecond > 0 ? (inFlight * 1000) / perSecond : 0
   const keepSaying = async () => {
-    do await crowd.say()
-    while (performance.now() < deadline)
+    for (let due = startedAt + restMs; performance.now() < deadline; due += restMs) {
+      await crowd.say()
+      const early = due - performance.now()
+      if (early > 0) await sleep(early)
+    }
   }
   const stuck = Promise.withResolvers<never>()
   const timer = setTimeout(
@@ -115,7 +145,7 @@ async function measureRound(crowd: Crowd, inFlight: number, seconds: number): Pr
   const [elapsed, cpu] = [performance.now() - startedAt, cpuOf(crowd.peer.pid) - cpuBefore]
   const busy = myself.busy()
   // What comes twice comes soon.
-  await new Promise((resolve) => setTimeout(resolve, 30))
+  await sleep(30)
   if (crowd.duplicates > 0) throw new Error(`${crowd.peer.name}: ${crowd.duplicates} deliveries came twice.`)
   const messages = crowd.said - first
   const deliveries = messages * crowd.size
@@ -127,45 +157,5 @@ async function measureRound(crowd: Crowd, inFlight: number, seconds: number): Pr
     p50: latency.quantile(0.5),
     p99: latency.quantile(0.99),
     busy,
-  }
-}
-
-function findings(cases: Case[], referenceSize: number): Findings {
-  const rows = cases.map(({ peer, subscribers, inFlight, bytes, rounds }) => {
-    const middle = (key: keyof Round) => median(rounds.map((round) => round[key]))
-    return {
-      server: peer,
-      subscribers,
-      'in flight': inFlight,
-      bytes: bytes,
-      'deliveries/s': Math.round(middle('perSecond')),
-      'CPU µs/delivery': round(middle('cpu')),
-      'p50 ms': round(middle('p50')),
-      'p99 ms': round(middle('p99')),
-    }
-  })
-  const cpu = (server: string, subscribers: number, inFlight: number) =>
-    rows.find((row) => row.server === server && row.subscribers === subscribers && row['in flight'] === inFlight)?.[
-      'CPU µs/delivery'
-    ] ?? Number.NaN
-  const compare = (over: string, under: string, subscribers: number) =>
-    Object.fromEntries(inFlights.map((k) => [k, round(cpu(over, subscribers, k) / cpu(under, subscribers, k))]))
-  const ratiosAt = (subscribers: number) => ({
-    cpuPerDeliveryVsRaw: compare('Parley', 'raw ws', subscribers),
-    stockVsParley: compare('stock', 'Parley', subscribers),
-  })
-  const sizes = [...new Set(cases.map(({ subscribers }) => subscribers))]
-  const busiest = cases.filter(({ rounds }) => median(rounds.map(({ busy }) => busy)) >= tooBusy)
-  return {
-    ratios: { ...ratiosAt(referenceSize), bySubscribers: Object.fromEntries(sizes.map((n) => [n, ratiosAt(n)])) },
-    rows,
-    warnings: busiest.map(
-      ({ peer, subscribers, inFlight }) =>
-        `The load generator was at its limit with ${peer}, ${subscribers} subscribers, ${inFlight} in flight: more deliveries a second may be possible.`,
-    ),
-    notes: [
-      `The ratios are those of ${referenceSize} subscribers. Every subscriber got every message exactly once, or the run would have failed.`,
-      'Parley’s figure includes authorisation and the durable write of each message; the others store nothing.',
-    ],
   }
 }
