@@ -16,7 +16,7 @@ export type SharedSource<T extends object> = AsyncIterable<T> & {
 }
 
 export function sharedSource<T extends object>(source: {
-  /** What the items come from. Two sources with the same key give their subscribers the same items (from their cursor on). */
+  /** What the items come from. Sources with the same key are the same: their subscribers get the same items (from their cursor on). */
   readonly key: string
   readonly attach: Attach<T>
   readonly pull: () => AsyncIterator<T>
