@@ -48,8 +48,10 @@ export class Crowd implements Disposable {
       const indexes = Array.from({ length: Math.min(50, size - start) }, (_, index) => start + index)
       crowd.#followers.push(...(await Promise.all(indexes.map((index) => peer.follow(index, crowd.#counter(index))))))
     }
+    // A message to many takes a slow server a while; the next one would only make it slower.
+    const patienceMs = 1000 + size
     for (let tries = 0; tries < 20; tries++) {
-      const late = new Promise<boolean>((resolve) => setTimeout(resolve, 1000, false))
+      const late = new Promise<boolean>((resolve) => setTimeout(resolve, patienceMs, false))
       if (await Promise.race([crowd.say().then(() => true), late])) return crowd
     }
     throw new Error(`${peer.name}: not everybody gets what is said.`)
