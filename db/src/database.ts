@@ -54,6 +54,14 @@ async function connect(url: string, poolSize: number) {
   return orm
 }
 
+/**
+ * A stuck transaction elsewhere holds up those who wait for its rows for so long, and no longer. The database itself ends
+ * the transactions of a process that says nothing for `wait_timeout`: it is frozen, or cut off, and holds what others need.
+ */
+const sessionSettings = "set session innodb_lock_wait_timeout = 5, wait_timeout = 10, time_zone = '+00:00'"
+/** Well before the database would do so, the pool closes what it has no use for. In ms. */
+const idleMs = 4_000
+
 function optionsFor(url: string, poolSize: number): Parameters<typeof MikroORM.init>[0] {
   const dialect = dialectOf(url)
   const shared = {
@@ -77,15 +85,12 @@ function optionsFor(url: string, poolSize: number): Parameters<typeof MikroORM.i
     charset: 'utf8mb4',
     // Byte for byte, no padding: the same equality and order as SQLite's.
     collate: 'utf8mb4_0900_bin',
-    pool: { min: 0, max: poolSize },
+    pool: { min: 0, max: poolSize, idleTimeoutMillis: idleMs },
     // For `transact` alone. Values never become part of a statement's text other than by the driver's escaping.
     multipleStatements: true,
     driverOptions: { connectTimeout: 5000, enableKeepAlive: true },
-    // A stuck transaction elsewhere holds up those who wait for its rows for so long, and no longer.
     onCreateConnection: async (connection) => {
-      await (connection as DatabaseConnection).executeQuery(
-        CompiledQuery.raw('set session innodb_lock_wait_timeout = 5'),
-      )
+      await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(sessionSettings))
     },
   }
 }

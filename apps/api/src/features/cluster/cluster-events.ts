@@ -1,10 +1,11 @@
-import type { ClusterEventType, ClusterNodeRow, Database, Db } from '@parley/db'
+import type { ClusterEventType, Database, Db } from '@parley/db'
 import { v7 as uuid } from 'uuid'
 import { databaseNow } from './clock.ts'
 
 export type NewClusterEvent = {
   type: ClusterEventType
-  node: Pick<ClusterNodeRow, 'id' | 'name'>
+  /** `id` null: the cluster as a whole. */
+  node: { id: string | null; name: string }
   actorId?: string | null
   /** One plain sentence. */
   summary: string

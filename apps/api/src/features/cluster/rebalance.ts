@@ -3,14 +3,14 @@ import { InvalidInputError } from '../../errors.ts'
 import { type ClusterBells, eventBells } from './bells.ts'
 import { readCandidates } from './candidates.ts'
 import { databaseNow } from './clock.ts'
-import { logEvents } from './cluster-events.ts'
+import { logEvents, type NewClusterEvent } from './cluster-events.ts'
 import { countOf } from './duties.ts'
 import { type Move, moveRooms } from './move-rooms.ts'
 import type { Acting } from './node-actions.ts'
 import { planRebalance } from './rebalance-plan.ts'
 import { inTransaction } from './in-transaction.ts'
 
-type Self = { id: string; name: string }
+type Self = NewClusterEvent['node']
 
 /** What a rebalance would do now: at most `limit` of its moves, and how many there are. */
 export async function rebalancePlan(database: Database, limit: number): Promise<{ moves: Move[]; total: number }> {
