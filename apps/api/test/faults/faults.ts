@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { openDatabase } from '@parley/db'
 import { Redis } from 'ioredis'
-import { isTransient } from '../../src/realtime/transient.ts'
 import { localId } from '../rows.ts'
 import type { Cluster } from './cluster/cluster.ts'
 import type { ChatNode } from './cluster/node.ts'
@@ -88,21 +87,18 @@ export const faults: Record<string, Fault> = {
     for (const follower of random.shuffled(followers).slice(0, 3)) follower.sleep(held)
     await held
   },
-  async 'log repaired: a new epoch'({ cluster, places, random }) {
-    await using database = await openDatabase(cluster.mysql.url)
+  async 'log repaired: a new epoch'({ cluster, places, random, until }) {
     const epoch = Math.floor(random.next() * 2 ** 40).toString(16)
-    const room = database.kysely
-      .updateTable('room')
-      .set({ epoch })
-      .where('id', '=', localId(random.oneOf(places).id))
-    // A node that is frozen meanwhile may hold the room.
-    await until('the room could be locked', () =>
-      room.execute().then(
-        () => true,
-        (error: unknown) => !isTransient(error) && Promise.reject(error as Error),
-      ),
-    )
+    const id = localId(random.oneOf(places).id)
+    // MySQL may be what strikes at the same time, or a node that is frozen holds the room.
+    await until('the log is repaired', () => repair(cluster.mysql.url, { id, epoch }).catch(() => false))
   },
+}
+
+async function repair(url: string, { id, epoch }: { id: string; epoch: string }): Promise<boolean> {
+  await using database = await openDatabase(url)
+  await database.kysely.updateTable('room').set({ epoch }).where('id', '=', id).execute()
+  return true
 }
 
 function onLine(which: keyof ChatNode['lines'], harm: (line: ChatNode['lines']['front'], field: Field) => void): Fault {

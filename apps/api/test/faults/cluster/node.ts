@@ -17,12 +17,12 @@ export type ChatNode = AsyncDisposable & {
   isAlive(): boolean
 }
 
-type Place = { name: string; folder: string; mysqlUrl: string; redisUrl: string }
+type Place = { name: string; folder: string; mysqlUrl: string; redisUrl: string; settings?: readonly string[] }
 
 const main = join(import.meta.dirname, '../../../src/main.ts')
 const patienceMs = 90_000
 
-export async function startNode({ name, folder, mysqlUrl, redisUrl }: Place): Promise<ChatNode> {
+export async function startNode({ name, folder, mysqlUrl, redisUrl, settings: more = [] }: Place): Promise<ChatNode> {
   await using starting = new AsyncDisposableStack()
   const port = await freePort()
   const lineTo = async (target: number) => starting.use(await openLine(target))
@@ -43,6 +43,7 @@ export async function startNode({ name, folder, mysqlUrl, redisUrl }: Place): Pr
     'PARLEY_AUTO_APPROVE=true',
     `DATABASE_URL=${withPort(mysqlUrl, lines.mysql.port)}`,
     `REDIS_URL=${withPort(redisUrl, lines.redis.port)}`,
+    ...more,
   ]
   const service = starting.use(
     await ownService({
