@@ -34,6 +34,8 @@ test('everything of a node that administrators can ask for', async () => {
         rooms { edges { node { name home { name } homeReason placedAt } } } } } }`)
   await expect.poll(async () => (await ask()).cluster.leader?.history.length).toBe(1)
   const moment = expect.stringMatching(/^\d{4}-.*Z$/)
+  const moments = ['registeredAt', 'startedAt', 'approvedAt', 'lastHeartbeatAt', 'leaseUntil']
+  const times = Object.fromEntries(moments.map((name) => [name, moment]))
   const load = { connections: 0, cpuPercent: expect.any(Number), memoryBytes: expect.any(Number) }
   expect(await ask()).toMatchObject({
     cluster: {
@@ -41,15 +43,22 @@ test('everything of a node that administrators can ask for', async () => {
       heartbeatSeconds: 0.1,
       leaseSeconds: 1,
       leader: {
-        ...{ ...node, feedPath: '/n/one/graphql', status: 'ACTIVE', isLeader: true, generation: 1, roomCount: 1 },
-        ...{ registeredAt: moment, startedAt: moment, approvedAt: moment, lastHeartbeatAt: moment, leaseUntil: moment },
+        ...node,
+        feedPath: '/n/one/graphql',
+        status: 'ACTIVE',
+        isLeader: true,
+        generation: 1,
+        roomCount: 1,
+        ...times,
         load: { ...load, followedRooms: 0 },
         history: [{ at: moment, ...load }],
         rooms: {
           edges: [
             {
               node: {
-                ...{ name: 'general', home: { name: 'one' }, placedAt: moment },
+                name: 'general',
+                home: { name: 'one' },
+                placedAt: moment,
                 homeReason: 'The only active node in region eu.',
               },
             },

@@ -62,7 +62,7 @@ export function createLeadership({ database, bells, log, leaseMs, onLead }: Opti
 
   async function tryToLead(node: ClusterNodeRow, before: string | null): Promise<void> {
     if (isClosed || !(await take(node))) return
-    log.info({ node: node.name }, 'This node leads the cluster now.')
+    log.debug({ node: node.name }, 'This node leads the cluster now.')
     const summary = `${node.name} leads the cluster.`
     const told = await logEvents(database, database.kysely, [{ type: 'LEADER_ELECTED', node, summary }])
     const changed = [node.id, ...(before === null ? [] : [before])]
