@@ -13,7 +13,9 @@ export type Asker = {
   client: Client
   cookie: SessionCookie | null
   requestId: string
+  /** The client's own id of an operation over a socket, and W3C's of the trace that it belongs to. */
   operationId?: string
+  traceparent?: string
 }
 
 /** The context of one operation, with the id under which its bugs are logged. */

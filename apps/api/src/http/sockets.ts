@@ -91,7 +91,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
       },
       async onSubscribe({ extra, subscriptions }, id, params) {
         if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
-        const operation = await prepare(graphql, { ...(await askerOf(extra, params)), operationId: id }, params)
+        const operation = await prepare(graphql, { ...(await askerOf(extra, params)), ...originOf(id, params) }, params)
         return 'enveloped' in operation ? live.bind(operation, { ...extra, id }) : operation
       },
       // What breaks off a subscription that went well before.
@@ -121,6 +121,12 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
       wss.close()
     },
   }
+}
+
+/** What its client says of an operation: its own id, and of which trace it is a part. */
+function originOf(operationId: string, { extensions }: Params) {
+  const { traceparent } = extensions ?? {}
+  return { operationId, ...(typeof traceparent === 'string' && { traceparent }) }
 }
 
 function tooManyOperations(): GraphQLError {

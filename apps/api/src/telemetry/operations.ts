@@ -16,33 +16,32 @@ export type Watched = {
 export type WatchOperation = (args: ExecutionArgs) => Watched
 
 type Parts = { log: Logger; metrics: Metrics; tracing: Tracing | null }
-type Asked = { type: OperationType; name: string | undefined }
+type Operation = { type: OperationType; name: string | undefined }
+type Asked = Context & { requestId: string; operationId?: string; traceparent?: string }
 
 const slowSeconds = 1
 
 /** Measures, logs and traces operations, whichever transport they came by. */
 export function createOperationWatch({ log, metrics, tracing }: Parts): WatchOperation {
   const label = createOperationNames()
-  const known = new WeakMap<DocumentNode, Asked>()
+  const known = new WeakMap<DocumentNode, Operation>()
 
-  function askedBy({ document, operationName }: ExecutionArgs): Asked {
+  function askedBy({ document, operationName }: ExecutionArgs): Operation {
     const before = known.get(document)
     if (before && (!operationName || before.name === operationName)) return before
     const operation = getOperationAST(document, operationName)
-    const asked: Asked = { type: operation?.operation ?? 'query', name: operation?.name?.value }
+    const asked: Operation = { type: operation?.operation ?? 'query', name: operation?.name?.value }
     known.set(document, asked)
     return asked
   }
 
   return (args) => {
     const { type, name } = askedBy(args)
-    const { viewer, requestId, operationId } = args.contextValue as Context & {
-      requestId: string
-      operationId?: string | undefined
-    }
+    const { viewer, requestId, operationId, traceparent } = args.contextValue as Asked
     const userId = viewer?.user.id
     const started = performance.now()
     const span = tracing?.start(`${type} ${name ?? 'anonymous'}`, {
+      ...(traceparent && { headers: { traceparent } }),
       attributes: { 'graphql.operation.type': type, 'graphql.operation.name': name, 'parley.request_id': requestId },
     })
     return {

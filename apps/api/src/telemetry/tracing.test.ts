@@ -90,7 +90,10 @@ test('who comes back over a socket is seen to read the log', async () => {
     await vi.waitFor(() => expect(world.app.core.feeds.stats().subscribers).toBe(1))
     await ada.send(room, 'hello')
     await events.next()
+    const asked = { query: 'query Traced { viewer { user { id } } }', extensions: { traceparent } }
+    for await (const answer of socket.client.iterate(asked)) expect(answer.errors).toBeUndefined()
   }
+  expect(collector.spans().find(({ name }) => name === 'query Traced')).toMatchObject({ traceId })
   const names = collector.spans().map(({ name }) => name)
   expect(names).toContain('subscription Follow')
   expect(names).toContain('read heads of logs')
