@@ -131,6 +131,19 @@ describe('administration', () => {
     await seen(ben.page, 'And lit again')
   })
 
+  it('a long list comes page by page, and can be ordered', async () => {
+    for (let number = 10; number < 70; number++) await makeRoom(ben, `annex-${number}`)
+    await openTab(ana.page, 'Rooms')
+    await ana.page.getByRole('searchbox', { name: 'Search rooms' }).fill('annex')
+    await rowOf(ana.page, 'annex-10').waitFor()
+    await rowOf(ana.page, 'annex-59').scrollIntoViewIfNeeded()
+    await rowOf(ana.page, 'annex-69').waitFor()
+    await ana.page.getByRole('button', { name: 'Members' }).click()
+    const header = ana.page.getByRole('columnheader', { name: 'Members' })
+    await expect.poll(() => header.getAttribute('aria-sort')).toBe('descending')
+    await ana.page.getByRole('rowheader').first().filter({ hasText: 'annex-69' }).waitFor()
+  })
+
   it('the audit log tells all of it, and can be narrowed', async () => {
     await openTab(ana.page, 'Audit log')
     const log = ana.page.getByRole('table', { name: 'Audit log' })

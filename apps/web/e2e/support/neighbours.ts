@@ -18,6 +18,8 @@ const day = 86_400_000
 export function inviteNeighbours(file: string): void {
   const now = Date.now()
   using db = new DatabaseSync(file)
+  // The server writes as well: each waits for the other, and here once.
+  db.exec('pragma busy_timeout = 10000; begin immediate')
   const { id: host } = db.prepare('select id from cluster_node').get() as { id: string }
   addHistory(db, host, { connections: 180, until: now })
   neighbours.forEach(({ name, region, status, connections, lastSeen }, index) => {
@@ -44,6 +46,7 @@ export function inviteNeighbours(file: string): void {
     })
     if (status !== 'PENDING') addHistory(db, id, { connections, until: now - lastSeen })
   })
+  db.exec('commit')
 }
 
 type History = { connections: number; until: number }

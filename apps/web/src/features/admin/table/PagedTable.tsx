@@ -54,7 +54,7 @@ type PageProps<Data, Variables extends Paging, Row> = PagedTableProps<Data, Vari
 function Page<Data, Variables extends Paging, Row>(props: PageProps<Data, Variables, Row>) {
   const { columns, query, select, keyOf, empty, arrange, after, onMore, pageSize = 50 } = props
   const variables = { ...props.variables, first: pageSize, after } as unknown as Variables
-  const [{ data, error, fetching }, read] = useQuery<Data, Variables>({
+  const [{ data, error, fetching, operation }, read] = useQuery<Data, Variables>({
     query,
     variables,
     requestPolicy: 'cache-and-network',
@@ -71,10 +71,12 @@ function Page<Data, Variables extends Paging, Row>(props: PageProps<Data, Variab
     )
   }
   const rows = connection.edges.map(({ node }) => node)
+  // What is shown while another list is on its way; to be read again is no reason to fade.
+  const isOutdated = fetching && JSON.stringify(operation?.variables) !== JSON.stringify(variables)
   const next = connection.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null
   return (
     <>
-      <Rows columns={columns} rows={arrange ? arrange(rows) : rows} keyOf={keyOf} isFaded={fetching} />
+      <Rows columns={columns} rows={arrange ? arrange(rows) : rows} keyOf={keyOf} isFaded={isOutdated} />
       {next && onMore && (
         <WideRow span={columns.length}>
           <LoadMore isLoading={fetching} onLoad={() => onMore(next)} />

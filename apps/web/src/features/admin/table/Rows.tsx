@@ -14,7 +14,7 @@ type RowsProps<Row> = {
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   keyOf: (row: Row) => string
-  /** Something newer is on its way. */
+  /** Another list is on its way. */
   isFaded: boolean
 }
 
