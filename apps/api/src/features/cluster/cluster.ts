@@ -13,7 +13,7 @@ import { beat, type Pulse } from './heartbeat.ts'
 import { createLoadMeter, type Gauges } from './load.ts'
 import { createLeadership } from './leader.ts'
 import { leave } from './leave.ts'
-import { beginStop, finishDrain } from './drain.ts'
+import { beginStop, finishDrain, hasSuccessor } from './drain.ts'
 import { type Identity, register } from './registry.ts'
 import { createRounds } from './rounds.ts'
 import { keepSample, samplePauseMs } from './samples.ts'
@@ -193,6 +193,8 @@ export async function createCluster({ config, database, broker, log, version }: 
   ]
   for (const subscription of subscriptions) subscription.catch(onError)
 
+  const isUnderWay = () => standing.node.status !== 'DRAINED' && isServing(standing)
+
   return {
     get self() {
       return standing.node
@@ -225,8 +227,9 @@ export async function createCluster({ config, database, broker, log, version }: 
       take({ ...standing, isStopping: true })
       beatSoon(0)
       const deadline = performance.now() + config.drainMs + graceMs
-      while (standing.node.status !== 'DRAINED' && isServing(standing) && performance.now() < deadline) {
-        await delay(50)
+      // When all nodes are told to stop at once, nobody is left to wait for.
+      while (isUnderWay() && performance.now() < deadline && (await hasSuccessor(database, standing.node))) {
+        await delay(100)
       }
     },
     start(given) {

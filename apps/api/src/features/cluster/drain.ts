@@ -8,9 +8,7 @@ type Parts = { database: Database; bells: ClusterBells }
 
 /** Takes an active node out of service because its process stops, if another one can take over. Whether it did. */
 export async function beginStop({ database, bells }: Parts, node: ClusterNodeRow): Promise<boolean> {
-  const others = database.kysely.selectFrom('cluster_node').select('id').where('id', '!=', node.id)
-  const alive = others.where('status', '=', 'ACTIVE').where('lease_until', '>', databaseNow(database.dialect))
-  if (!(await alive.executeTakeFirst())) return false
+  if (!(await hasSuccessor(database, node))) return false
   const told = await inTransaction(database, async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('cluster_node')
@@ -26,6 +24,12 @@ export async function beginStop({ database, bells }: Parts, node: ClusterNodeRow
   if (!told) return false
   bells.tell([{ type: 'NodeChanged', nodeId: node.id }, ...eventBells(told)])
   return true
+}
+
+/** Whether another node is active, to which connections and rooms can go. */
+export async function hasSuccessor({ kysely, dialect }: Database, { id }: ClusterNodeRow): Promise<boolean> {
+  const others = kysely.selectFrom('cluster_node').select('id').where('id', '!=', id).where('status', '=', 'ACTIVE')
+  return Boolean(await others.where('lease_until', '>', databaseNow(dialect)).limit(1).executeTakeFirst())
 }
 
 /** Marks a node that is being drained as done. Whether it is. */

@@ -16,7 +16,7 @@ export type Pulse = {
 
 type Beat = { id: string; generation: number; instanceId: string; leaseMs: number; load: Load }
 
-/** Prolongs the lease and tells the load: two statements, whatever the size of the cluster. */
+/** Prolongs the lease and tells the load: three statements, whatever the size of the cluster. */
 export async function beat(
   { kysely, dialect }: Database,
   { id, generation, instanceId, leaseMs, load }: Beat,

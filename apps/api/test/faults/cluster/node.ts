@@ -8,10 +8,14 @@ export type ChatNode = AsyncDisposable & {
   name: string
   /** Where clients and Nginx reach it: through `lines.front`. */
   url: string
+  /** Where it listens itself. */
+  ownUrl: string
   lines: { front: Line; redis: Line; mysql: Line }
   kill(): Promise<void>
   /** Starts it again, after `kill` or in good order. Tries until what it needs is there. */
   restart(): Promise<void>
+  /** Tells it to stop, and doesn’t wait for that. */
+  terminate(): void
   pause(): void
   resume(): void
   isAlive(): boolean
@@ -68,6 +72,7 @@ export async function startNode({ name, folder, mysqlUrl, redisUrl, settings: mo
   return {
     name,
     url: `http://127.0.0.1:${lines.front.port}/graphql`,
+    ownUrl: `http://127.0.0.1:${port}/graphql`,
     lines,
     kill: () => service.kill(),
     async restart() {
@@ -81,6 +86,7 @@ export async function startNode({ name, folder, mysqlUrl, redisUrl, settings: mo
         }
       }
     },
+    terminate: () => signal('SIGTERM'),
     pause: () => signal('SIGSTOP'),
     resume: () => signal('SIGCONT'),
     isAlive: () => isRunning(service.pid),
