@@ -56,6 +56,8 @@ export function NodesScreen() {
       {cluster?.rebalance && <RebalanceProgress progress={cluster.rebalance} />}
       <PagedTable
         label="Nodes"
+        // Each comes with an hour of samples.
+        pageSize={20}
         columns={nodeColumns({
           since: beginningOf(nodes),
           onAction: ask,

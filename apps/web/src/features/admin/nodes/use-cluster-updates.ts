@@ -11,12 +11,13 @@ import { ClusterUpdates } from './documents.ts'
 export function useClusterUpdates(): void {
   const { client, connection } = useLive()
   useEffect(() => {
-    let isOnline = connection.get().state === 'online'
+    let wasCut = false
     let isNew = true
     const stopListening = connection.subscribe(() => {
-      const wasOnline = isOnline
-      isOnline = connection.get().state === 'online'
-      if (wasOnline || !isOnline) return
+      const { state } = connection.get()
+      if (state === 'reconnecting' || state === 'offline') wasCut = true
+      if (state !== 'online' || !wasCut) return
+      wasCut = false
       isNew = true
       rereadAll()
     })
