@@ -50,8 +50,14 @@ export async function openDatabase(url: string, options: { poolSize?: number } =
 
 async function connect(url: string, poolSize: number) {
   const orm = await MikroORM.init(optionsFor(url, poolSize))
-  await orm.connect()
-  return orm
+  try {
+    await orm.connect()
+    return orm
+  } catch (error) {
+    // The pool looks for idle connections as long as it is open, also when it never got one.
+    await orm.close(true)
+    throw error
+  }
 }
 
 /**
