@@ -4,4 +4,8 @@ import { containerSettings } from './settings.ts'
 // reach it.
 
 Object.assign(process.env, await containerSettings(process.env))
-await import('../src/main.ts')
+// `operate …` is the operator's command line, with the settings of the node.
+if (process.argv[2] === 'operate') {
+  process.argv.splice(2, 1)
+  await import('../src/operate.ts')
+} else await import('../src/main.ts')

@@ -18,6 +18,7 @@ import { joinDefaultRooms } from './features/rooms/default-room.ts'
 import { createSignals } from './features/typing/signals.ts'
 import { trustedProxies } from './http/addresses.ts'
 import { closeCodes } from './http/close-codes.ts'
+import { closeDoor } from './http/close-door.ts'
 import { createConnections } from './http/connections.ts'
 import { sendAwayWhenLeaving } from './http/departure.ts'
 import { createHttpServer } from './http/server.ts'
@@ -134,8 +135,11 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     listen,
     /** GraphQL over HTTP without a port. `address`: where the request is to seem to come from. */
     fetch: async (request: Request, from: Pick<ServerContext, 'address'> = {}) => graphql.fetch(request, from),
-    /** Goes out of service in good order, when other nodes go on. It still answers; dispose of it next. */
-    stop: () => cluster.stop(),
+    /** Goes out of service in good order, when other nodes go on. Dispose of it next. */
+    async stop() {
+      await cluster.stop()
+      if (server.listening && !cluster.isAccepting()) await closeDoor(server)
+    },
     async [Symbol.asyncDispose]() {
       isClosing = true
       const closed = server.listening ? once(server, 'close') : Promise.resolve()
