@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import { ask, Refused } from '../faults/people/ask.ts'
 import { mutationOf } from '../faults/people/documents.ts'
 import { Follower } from '../faults/people/follower.ts'
@@ -61,7 +62,7 @@ export async function converse(url: string): Promise<Conversation> {
         sending.seq = sendMessage.data.seq
       } catch (error) {
         if (error instanceof Refused || performance.now() - started > 120_000) throw error
-        sending.failures.push(String(error))
+        sending.failures.push(inspect(error))
         await backOff(tries)
       }
     }
@@ -124,6 +125,8 @@ async function register(url: string, username: string): Promise<Person> {
   const person = { name: username, doors: [url], random: createRandom(1), token: null }
   const input = { username, name: username, password: 'zebra crossing at dawn', cookie: false }
   const outcome = await act(person, 'register', { input })
+  // An answer was late, and the second try found what the first had done.
+  if (outcome.__typename === 'UsernameTakenError') return register(url, `${username}2`)
   const { token, viewer } = dataOf(outcome) as { token?: string; viewer?: { user: { id: string } } }
   if (!token || !viewer) throw new Error('no account')
   return { ...person, token, userId: localId(viewer.user.id) }
