@@ -86,7 +86,7 @@ export function databaseContract(create: () => Promise<Empty>): void {
       talk.put(insert(database, 'd'))
       return [first, second, third]
     })
-    const idsOf = (text: string) => [...text].map((id) => ({ id }))
+    const idsOf = (text: string) => text.split('').map((id) => ({ id }))
     expect(answers).toEqual([
       { ids: idsOf('ab'), nothing: [] },
       { ids: idsOf('abc') },

@@ -6,9 +6,10 @@ import type { Statement } from './transact.ts'
 // Statements for many rows of one table, as text: the query builder makes a tree of nodes of them, value by value, which
 // under load is a tenth of what a node does.
 
-type Table = keyof Tables & string
+type Table = keyof Tables
 type Column<T extends Table> = keyof Tables[T] & string
 type NewRow<T extends Table> = Readonly<Insertable<Tables[T]>>
+type Pair = readonly [string, string | number]
 
 /** Inserts rows, all with the same columns. Nothing for no rows. */
 export function insertRows<T extends Table>(table: T, rows: readonly NewRow<T>[]): Statement[] {
@@ -26,26 +27,20 @@ export function updateRows<T extends Table>(
 ): Statement[] {
   const [start, fresh] =
     dialect === 'mysql' ? ['as fresh on duplicate key update', 'fresh'] : ['on conflict do update set', 'excluded']
-  return insert(
-    table,
-    rows,
-    ` ${start} ${columns.map((column) => `${quote(column)} = ${fresh}.${quote(column)}`).join(', ')}`,
-  )
+  const set = columns.map((column) => `${quote(column)} = ${fresh}.${quote(column)}`)
+  return insert(table, rows, ` ${start} ${set.join(', ')}`)
 }
 
 /** Rows by the values of two columns, which an index begins with. Null for no pairs. */
 export function rowsByPairs<T extends Table>(
   dialect: Dialect,
   table: T,
-  {
-    columns,
-    pairs,
-  }: { columns: readonly [Column<T>, Column<T>]; pairs: readonly (readonly [string, string | number])[] },
+  { columns, pairs }: { columns: readonly [Column<T>, Column<T>]; pairs: readonly Pair[] },
 ): Statement<Selectable<Tables[T]>> | null {
   if (pairs.length === 0) return null
-  const list = pairs.map(() => '(?, ?)').join(', ')
-  const text = `select * from ${quote(table)} where (${columns.map(quote).join(', ')}) in (${dialect === 'sqlite' ? 'values ' : ''}${list})`
-  return { compile: () => CompiledQuery.raw(text, pairs.flat()) as CompiledQuery<Selectable<Tables[T]>> }
+  const values = `${dialect === 'sqlite' ? 'values ' : ''}${pairs.map(() => '(?, ?)').join(', ')}`
+  const text = `select * from ${quote(table)} where (${columns.map(quote).join(', ')}) in (${values})`
+  return { compile: () => CompiledQuery.raw(text, pairs.flat()) }
 }
 
 function insert<T extends Table>(table: T, rows: readonly NewRow<T>[], tail: string): Statement[] {
