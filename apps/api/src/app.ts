@@ -21,6 +21,7 @@ import { closeCodes } from './http/close-codes.ts'
 import { closeDoor } from './http/close-door.ts'
 import { createConnections } from './http/connections.ts'
 import { sendAwayWhenLeaving } from './http/departure.ts'
+import { answerPlainPosts } from './http/plain-posts.ts'
 import { createHttpServer } from './http/server.ts'
 import { serveSockets, type Sockets } from './http/sockets.ts'
 import { createGraphqlServer, type ServerContext } from './http/yoga.ts'
@@ -107,7 +108,8 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const graphql = createGraphqlServer(http, schema)
   let isClosing = false
   const webDir = config.webDir ?? join(import.meta.dirname, '../../web/dist')
-  const server = createHttpServer({ core, graphql, webDir, telemetry, isClosing: () => isClosing })
+  const answerPlainPost = answerPlainPosts({ ...http, graphql })
+  const server = createHttpServer({ core, graphql, answerPlainPost, webDir, telemetry, isClosing: () => isClosing })
   const sockets: Sockets = starting.use(serveSockets(server, { ...http, graphql }))
   starting.defer(sendAwayWhenLeaving({ core, sockets, connections }))
   cluster.start({ connections: sockets.count, followedRooms: () => feeds.stats().streams })

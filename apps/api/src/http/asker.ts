@@ -30,7 +30,7 @@ export type HttpParts = { core: Core; proxies: TrustedProxies; watchOperation: W
 /** Who sends an HTTP request. `write` sends a line of Set-Cookie with the answer. */
 export async function askerOfRequest(
   { core, proxies }: Pick<HttpParts, 'core' | 'proxies'>,
-  { headers }: Request,
+  { headers }: { headers: Pick<Headers, 'get'> },
   { remote, write }: { remote: string | null; write: (line: string) => void },
 ): Promise<Asker> {
   const isFromProxy = remote !== null && proxies.isTrusted(remote)

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Core } from '../core.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { metricsPath, serveMetrics } from './metrics-door.ts'
+import type { answerPlainPosts } from './plain-posts.ts'
 import { requestIdOf } from './request-id.ts'
 import { serveApp } from './static.ts'
 import { watchRequests } from './watch-requests.ts'
@@ -10,13 +11,14 @@ import { type GraphqlServer, graphqlPath, isGraphqlPath } from './yoga.ts'
 type Parts = {
   core: Core
   graphql: GraphqlServer
+  answerPlainPost: ReturnType<typeof answerPlainPosts>
   webDir: string
   telemetry: Telemetry
   isClosing(): boolean
 }
 
 /** Everything over HTTP: the API, health, and the SPA for all other paths. */
-export function createHttpServer({ core, graphql, webDir, telemetry, isClosing }: Parts): Server {
+export function createHttpServer({ core, graphql, answerPlainPost, webDir, telemetry, isClosing }: Parts): Server {
   const scrape = serveMetrics(core.config, telemetry.metrics)
   const watched = watchRequests(core.log, telemetry)
   const app = serveApp(webDir)
@@ -25,6 +27,7 @@ export function createHttpServer({ core, graphql, webDir, telemetry, isClosing }
     const path = pathOf(request)
     if (path === null) return text(response, 400, 'Bad request.')
     if (isGraphqlPath(path)) {
+      if (await answerPlainPost(request, response)) return
       request.url = graphqlPath + new URL(request.url ?? '', 'http://here').search
       return void (await graphql(request, response))
     }

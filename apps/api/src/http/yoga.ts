@@ -20,7 +20,8 @@ const nodePath = /^\/n\/[^/]+\/graphql$/
 export function isGraphqlPath(path: string): boolean {
   return path === graphqlPath || nodePath.test(path)
 }
-const maxBodyBytes = 256 * 1024
+/** The largest body of a request. */
+export const maxBodyBytes = 256 * 1024
 
 /** What a transport gives with a request: Node's request, or the address itself, or (over a socket) the whole asker. */
 export type ServerContext = { req?: IncomingMessage; address?: string; asker?: Asker }

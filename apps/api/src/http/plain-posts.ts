@@ -1,0 +1,108 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { type ExecutionResult, getOperationAST } from 'graphql'
+import { askerOfRequest, type HttpParts } from './asker.ts'
+import { type Operation, type Params, prepare } from './operations.ts'
+import { type GraphqlServer, maxBodyBytes } from './yoga.ts'
+
+type Parts = HttpParts & { graphql: GraphqlServer }
+
+/**
+ * Answers what programs send most: a POST with a token, of an operation that is in order. By the same engine, but without the
+ * Fetch API's requests and responses around it, which cost more than the operation. False for everything else, which has
+ * then not been touched: the engine's own server answers it, browsers and mistakes above all.
+ */
+export function answerPlainPosts(
+  parts: Parts,
+): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+  const { core, graphql } = parts
+  return async (request, response) => {
+    const contentType = core.cluster.isServing() && isPlain(request) && answerType(request.headers.accept)
+    if (!contentType) return false
+    const body = await read(request)
+    const params = parse(body)
+    const cookies: string[] = []
+    const operation = params && (await operationOf(parts, request, { params, cookies }))
+    const result = operation && ((await operation.enveloped.execute(operation)) as ExecutionResult)
+    // Without data nothing was executed, only refused.
+    if (!result || !('data' in result)) {
+      Object.assign(request, { body: Readable.from([body]) })
+      return false
+    }
+    const text = Buffer.from(JSON.stringify(result))
+    if (cookies.length > 0) response.setHeader('set-cookie', cookies)
+    response.writeHead(statusOf(result), {
+      'content-type': `${contentType}; charset=utf-8`,
+      'content-length': text.length,
+      'cache-control': 'no-store',
+    })
+    response.end(text)
+    return true
+  }
+
+  /** The operation, if it can be executed now. A subscription can't: its answer is a stream. */
+  async function operationOf(
+    { proxies }: Parts,
+    request: IncomingMessage,
+    { params, cookies }: { params: Params; cookies: string[] },
+  ): Promise<Operation | null> {
+    const headers = { get: (name: string) => request.headers[name]?.toString() ?? null }
+    const remote = request.socket.remoteAddress ?? null
+    const write = (line: string) => void cookies.push(line)
+    const asker = await askerOfRequest({ core, proxies }, { headers }, { remote, write })
+    const operation = await prepare(graphql, asker, params)
+    if (!('enveloped' in operation)) return null
+    const kind = getOperationAST(operation.document, operation.operationName)?.operation
+    return kind === 'query' || kind === 'mutation' ? operation : null
+  }
+}
+
+/** Whether a request is a program's: it names its token, and comes from no page. */
+function isPlain({ method, url, headers }: IncomingMessage): boolean {
+  const length = Number(headers['content-length'])
+  return (
+    method === 'POST' &&
+    !url?.includes('?') &&
+    /^Bearer \S+$/.test(headers.authorization ?? '') &&
+    headers.origin === undefined &&
+    headers.cookie === undefined &&
+    /^application\/json(; ?charset=utf-8)?$/.test(headers['content-type'] ?? '') &&
+    headers['content-encoding'] === undefined &&
+    length > 0 &&
+    length <= maxBodyBytes
+  )
+}
+
+function answerType(accept = '*/*'): string | null {
+  return ['application/json', 'application/graphql-response+json'].find((type) => type === accept) ?? null
+}
+
+async function read(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+function parse(body: Buffer): Params | null {
+  try {
+    const { query, operationName, variables, extensions, ...more } = JSON.parse(body.toString()) as Record<
+      string,
+      unknown
+    >
+    const isInOrder = isOf('string', operationName) && isOf('object', variables) && isOf('object', extensions)
+    if (typeof query !== 'string' || !isInOrder || Object.keys(more).length > 0) return null
+    return { query, operationName, variables, extensions } as Params
+  } catch {
+    return null
+  }
+}
+
+function isOf(type: 'string' | 'object', value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === type && !Array.isArray(value))
+}
+
+/** 200, unless an error says otherwise. */
+function statusOf({ errors = [] }: ExecutionResult): number {
+  const stated = errors.map(({ extensions }) => (extensions.http as { status?: number } | undefined)?.status ?? 200)
+  return Math.max(200, ...stated)
+}
