@@ -1,3 +1,4 @@
+import { serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { roomOf } from '../../test/talk.ts'
 import { createWorld, type Person, type World } from '../../test/world.ts'
@@ -39,6 +40,16 @@ const sendDocument =
   'mutation Send($input: SendMessageInput!) { sendMessage(input: $input) { __typename ... on SendMessageSuccess { data { seq text } } } }'
 const send = (input: object) => JSON.stringify({ query: sendDocument, variables: { input } })
 
+const accepted = [
+  '*/*',
+  'application/json',
+  'application/json; charset=latin1',
+  'application/graphql-response+json',
+  'application/graphql-response+json, application/json;q=0.9',
+  'application/json, text/plain, */*',
+  'text/html',
+]
+
 const cases: Record<string, () => string> = {
   'a query': () => JSON.stringify({ query: '{ viewer { user { username } } }' }),
   'a mutation, whose second time finds the first': () => send({ roomId: room, clientId, text: 'hello' }),
@@ -67,7 +78,7 @@ const cases: Record<string, () => string> = {
 test.each(Object.entries(cases))(
   'to a program’s POST of %s the answer is that of the engine’s own server',
   async (_what, body) => {
-    for (const accept of ['application/json', 'application/graphql-response+json', '*/*', 'text/html']) {
+    for (const accept of accepted) {
       const [plain, full] = await askBothWays(body(), { accept })
       expect(plain).toEqual(full)
     }
@@ -83,6 +94,15 @@ test.each([
 ])('with %s too', async (_what, headers: Headers) => {
   const [plain, full] = await askBothWays(JSON.stringify({ query: '{ viewer { user { username } } }' }), headers)
   expect(plain).toEqual(full)
+})
+
+test('to programs, too, GraphQL over HTTP is served as its specification says', async () => {
+  const asProgram = async (input: string, init: RequestInit) =>
+    fetch(input, { ...init, headers: { ...(init.headers as Headers), authorization: `Bearer ${ana.token}` } })
+  const audits = serverAudits({ url: `${url}/graphql`, fetchFn: asProgram })
+  const results = await Promise.all(audits.map(async (audit) => ({ name: audit.name, result: await audit.fn() })))
+  const failed = results.filter(({ name, result }) => !name.startsWith('MAY') && result.status !== 'ok')
+  expect(failed).toEqual([])
 })
 
 test('a subscription is answered by a stream of events', async () => {

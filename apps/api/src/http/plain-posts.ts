@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { type ExecutionResult, getOperationAST } from 'graphql'
+import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql'
 import { askerOfRequest, type HttpParts } from './asker.ts'
 import { type Operation, type Params, prepare } from './operations.ts'
 import { type GraphqlServer, maxBodyBytes } from './yoga.ts'
 
 type Parts = HttpParts & { graphql: GraphqlServer }
+
+const answerTypes = ['application/json', 'application/graphql-response+json'] as const
 
 /**
  * Answers what programs send most: a POST with a token, of an operation that is in order. By the same engine, but without the
@@ -19,7 +21,9 @@ export function answerPlainPosts(
   return async (request, response) => {
     const contentType = core.cluster.isServing() && isPlain(request) && answerType(request.headers.accept)
     if (!contentType) return false
-    const body = await read(request)
+    const body = await read(request).catch(() => null)
+    // Whoever broke off waits for no answer.
+    if (!body) return true
     const params = parse(body)
     const cookies: string[] = []
     const operation = params && (await operationOf(parts, request, { params, cookies }))
@@ -53,7 +57,7 @@ export function answerPlainPosts(
     const operation = await prepare(graphql, asker, params)
     if (!('enveloped' in operation)) return null
     const kind = getOperationAST(operation.document, operation.operationName)?.operation
-    return kind === 'query' || kind === 'mutation' ? operation : null
+    return kind === OperationTypeNode.QUERY || kind === OperationTypeNode.MUTATION ? operation : null
   }
 }
 
@@ -73,8 +77,11 @@ function isPlain({ method, url, headers }: IncomingMessage): boolean {
   )
 }
 
+/** What the answer is called: of what is accepted, the first counts. */
 function answerType(accept = '*/*'): string | null {
-  return ['application/json', 'application/graphql-response+json'].find((type) => type === accept) ?? null
+  const [first = ''] = accept.split(/[,;]/, 1)
+  if (accept.includes('charset')) return null
+  return first === '*/*' ? answerTypes[0] : (answerTypes.find((type) => type === first) ?? null)
 }
 
 async function read(request: IncomingMessage): Promise<Buffer> {
@@ -103,6 +110,10 @@ function isOf(type: 'string' | 'object', value: unknown): boolean {
 
 /** 200, unless an error says otherwise. */
 function statusOf({ errors = [] }: ExecutionResult): number {
-  const stated = errors.map(({ extensions }) => (extensions.http as { status?: number } | undefined)?.status ?? 200)
+  const stated = errors.map(({ extensions: { http } }) => (isStated(http) ? http.status : 200))
   return Math.max(200, ...stated)
+}
+
+function isStated(http: unknown): http is { status: number } {
+  return typeof http === 'object' && http !== null && 'status' in http && typeof http.status === 'number'
 }
