@@ -11,9 +11,20 @@ import { maskError } from './errors.ts'
 /** Documents that are too large are refused before they are read. */
 export function limitDocuments(): Plugin {
   return {
-    onParse: ({ setParseFn }) => setParseFn(parseWithinLimits),
+    onParse({ setParseFn }) {
+      setParseFn(parseWithinLimits)
+      return ({ result }) => {
+        if (result instanceof GraphQLError) markUnread(result)
+      }
+    },
     onValidate: ({ addValidationRule }) => limitRules.forEach(addValidationRule),
   }
+}
+
+/** The engine keeps the error, and marks it only when a request of its own server was the first to make that mistake. */
+function markUnread({ extensions }: GraphQLError): void {
+  extensions.code ??= 'GRAPHQL_PARSE_FAILED'
+  if (!extensions.http) Object.defineProperty(extensions, 'http', { value: { spec: true, status: 400 } })
 }
 
 /** Masks bugs, under the id of the request that met them. */

@@ -18,7 +18,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 type Headers = Record<string, string>
 
-/** Asks twice: as a program does, and with a cookie that means nothing, which the engine's own server then answers. */
+/** Asks twice: as a program does, and with a cookie that means nothing, so that the engine's own server answers. */
 async function askBothWays(body: string, headers: Headers = {}) {
   const ask = async (more: Headers) => {
     const base = {
@@ -97,8 +97,11 @@ test.each([
 })
 
 test('to programs, too, GraphQL over HTTP is served as its specification says', async () => {
-  const asProgram = async (input: string, init: RequestInit) =>
-    fetch(input, { ...init, headers: { ...(init.headers as Headers), authorization: `Bearer ${ana.token}` } })
+  const asProgram = async (input: string, init: RequestInit = {}) =>
+    fetch(input, {
+      ...init,
+      headers: { ...(init.headers as Headers | undefined), authorization: `Bearer ${ana.token}` },
+    })
   const audits = serverAudits({ url: `${url}/graphql`, fetchFn: asProgram })
   const results = await Promise.all(audits.map(async (audit) => ({ name: audit.name, result: await audit.fn() })))
   const failed = results.filter(({ name, result }) => !name.startsWith('MAY') && result.status !== 'ok')
