@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Bench, type BenchName, benchNames } from './benches/bench.ts'
+import { cluster } from './benches/cluster.ts'
 import { connect } from './benches/connect.ts'
 import { fanout } from './benches/fanout.ts'
 import { history } from './benches/history.ts'
@@ -12,7 +13,7 @@ import { writeReport } from './report/report.ts'
 import { resultsFolder, writeResult } from './results.ts'
 import { say, show } from './show.ts'
 
-const benches: Record<BenchName, Bench> = { fanout, send, history, reconnect, connect, memory }
+const benches: Record<BenchName, Bench> = { fanout, send, history, reconnect, connect, memory, cluster }
 
 const help = `npm run bench [-- <name> …] [-- --quick]
 

@@ -20,7 +20,7 @@ export type Bench = {
   run(lab: Lab, settings: Settings): Promise<Findings>
 }
 
-export const benchNames = ['fanout', 'send', 'history', 'reconnect', 'connect', 'memory'] as const
+export const benchNames = ['fanout', 'send', 'history', 'reconnect', 'connect', 'memory', 'cluster'] as const
 export type BenchName = (typeof benchNames)[number]
 
 export type Settings = {

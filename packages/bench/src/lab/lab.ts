@@ -7,6 +7,7 @@ export type Lab = AsyncDisposable & {
   redisUrl: string
   pinning: Pinning
   mysqlPid: number | undefined
+  redisPid: number | undefined
   /** V8 profiles of the servers go here, when they are asked for. */
   profile: string | undefined
   freePort(): Promise<number>
@@ -47,6 +48,7 @@ export async function openLab({ profile, mysqlUrl, isPinned = true }: LabOptions
   return {
     redisUrl: redis.url,
     mysqlPid: mysql.pid,
+    redisPid: redis.pid,
     pinning,
     profile,
     freePort,

@@ -8,9 +8,11 @@ import { type Server, startServer } from './server.ts'
 const serversFolder = join(import.meta.dirname, '../servers')
 const apiFile = join(import.meta.dirname, '../../../../apps/api/src/main.ts')
 
+type ParleyOptions = { port?: number; env?: Record<string, string> }
+
 /** Parley itself, as it is run in production, with the limits on sockets lifted: all of them come from one address. */
-export async function startParley(lab: Lab, databaseUrl: string): Promise<Server> {
-  const port = await lab.freePort()
+export async function startParley(lab: Lab, databaseUrl: string, options: ParleyOptions = {}): Promise<Server> {
+  const port = options.port ?? (await lab.freePort())
   return startServer({
     file: apiFile,
     port,
@@ -28,6 +30,8 @@ export async function startParley(lab: Lab, databaseUrl: string): Promise<Server
       PARLEY_SOCKETS_PER_ADDRESS: '1000000',
       DATABASE_URL: databaseUrl,
       REDIS_URL: lab.redisUrl,
+      PARLEY_AUTO_APPROVE: 'true',
+      ...options.env,
     },
     probe: async () => {
       const response = await fetch(`http://127.0.0.1:${port}/readyz`)

@@ -1,7 +1,13 @@
 import { GraphqlSocket } from '../wire/graphql-socket.ts'
 
-type Options = { token: string; roomId: string; document: string }
-type Event = { __typename: string; seq: number; cursor: string }
+type Options = {
+  token: string
+  roomId: string
+  document: string
+  /** Told of every message. */
+  onMessage?: (text: string) => void
+}
+type Event = { __typename: string; seq: number; cursor: string; message?: { text: string } }
 type Next = { type: string; payload?: { data?: { roomEvents?: Event }; errors?: unknown } }
 
 /** One client that follows a room through lost lines: it keeps its cursor, and checks that no event is missing or comes twice. */
@@ -11,6 +17,7 @@ export class Following {
   #last: Event | null = null
   #received = 0
   #wanted = 0
+  #wrong: Error | null = null
   #enough = Promise.withResolvers<void>()
 
   constructor(options: Options) {
@@ -18,13 +25,14 @@ export class Following {
   }
 
   /** Connects and goes on after its cursor. What it has is counted from here. */
-  async come(port: number): Promise<void> {
+  async come(port: number, path?: string): Promise<void> {
     const { token, roomId, document } = this.#options
     this.#received = 0
-    this.#enough = Promise.withResolvers()
+    this.#wrong = null
     this.#socket = await GraphqlSocket.open({
       port,
       token,
+      ...(path && { path }),
       onFrame: (_opcode, buffer, { start, end }) =>
         this.#receive(JSON.parse(buffer.toString('utf8', start, end)) as Next),
     })
@@ -35,7 +43,9 @@ export class Following {
   /** Resolves when so many events came since it came; rejects at what is wrong. */
   has(count: number): Promise<void> {
     this.#wanted = count
-    if (this.#received >= count) this.#enough.resolve()
+    if (this.#wrong) return Promise.reject(this.#wrong)
+    if (this.#received >= count) return Promise.resolve()
+    this.#enough = Promise.withResolvers()
     return this.#enough.promise
   }
 
@@ -48,9 +58,11 @@ export class Following {
     const event = payload?.data?.roomEvents
     const expected = this.#last ? this.#last.seq + 1 : event?.seq
     if (event?.__typename !== 'MessagePosted' || event.seq !== expected) {
-      return this.#enough.reject(new Error(`Not event ${expected}: ${type} ${JSON.stringify(payload ?? null)}`))
+      this.#wrong = new Error(`Not event ${expected}: ${type} ${JSON.stringify(payload ?? null)}`)
+      return this.#enough.reject(this.#wrong)
     }
     this.#last = event
+    this.#options.onMessage?.(event.message?.text ?? '')
     if (++this.#received === this.#wanted) this.#enough.resolve()
   }
 }

@@ -39,6 +39,7 @@ const makers: Record<BenchName, (rows: Row[]) => Chart[]> = {
     },
   ],
   reconnect: () => [],
+  cluster: () => [],
   connect: (rows) => [
     {
       title: 'Connecting and following a room',

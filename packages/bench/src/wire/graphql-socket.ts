@@ -3,6 +3,8 @@ import type { OnFrame } from './frames.ts'
 
 export type GraphqlSocketOptions = {
   port: number
+  /** `/graphql` by default. */
+  path?: string
   token?: string
   /** Told of every frame once the connection is acknowledged, instead of reading it as an answer to `ask`. */
   onFrame?: OnFrame
@@ -24,7 +26,7 @@ export class GraphqlSocket {
     const socket = new GraphqlSocket()
     const wire = await WireSocket.open({
       port: options.port,
-      path: '/graphql',
+      path: options.path ?? '/graphql',
       protocol: 'graphql-transport-ws',
       onFrame: (opcode, buffer, place) => {
         if (socket.#isAcknowledged && options.onFrame) options.onFrame(opcode, buffer, place)
