@@ -168,6 +168,42 @@ describe('the number of statements is the same for few rows and for many', () =>
   })
 })
 
+/** What people do all day; the rest may ask several shards. */
+const hot = [
+  ...['open a room', 'open a room at a message', 'read a page of history', 'open a thread', 'see a room’s members'],
+  ...['send a message', 'send a message that mentions', 'send a reply', 'edit a message', 'react'],
+  ...['take a reaction back', 'mark as read', 'type', 'change a topic', 'retract a message'],
+]
+
+describe('a statement of the hot paths names its room, by which the tables can be sharded', () => {
+  let scene: Scene & AsyncDisposable
+  beforeAll(async () => {
+    scene = await aScene(3)
+  })
+  afterAll(() => scene[Symbol.asyncDispose]())
+
+  test.each(hot)('to %s', async (what) => {
+    const { name = '', variables } = operations[what] ?? {}
+    scene.statements.take()
+    await scene.me.query(documents[name] ?? '', variables?.(scene))
+    const sent = scene.statements.take()
+    expect(sent.length).toBeGreaterThan(0)
+    expect(sent.filter((statement) => !namesItsRoom(statement))).toEqual([])
+  })
+})
+
+const shardedByRoom =
+  /(?:from|into|update|join) "(room|room_event|message|message_revision|mention|reaction|membership)"/
+
+/** Whether a statement stays in the shards of the rooms that it names, or has nothing to do with rooms. */
+function namesItsRoom(statement: string): boolean {
+  const table = shardedByRoom.exec(statement)?.[1]
+  if (!table || statement.startsWith('insert')) return true
+  const key = table === 'room' ? 'id' : 'room_id'
+  const [, condition = ''] = statement.split(/ where /)
+  return new RegExp(`"${key}"(?:, "[a-z_]+")*\\)? (?:=|in) `).test(condition)
+}
+
 type Told = { roomEvents: { __typename: string } }
 
 /** What telling its followers costs a node beyond the act itself at most, however many they are. */
