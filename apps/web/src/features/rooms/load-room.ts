@@ -56,6 +56,8 @@ export async function loadRoom(options: LoadRoomOptions, id: string, around?: st
   const { data, error } = await options.client.query(RoomView, { id, ...page }, context).toPromise()
   if (!data?.room) {
     if (error && !isMissing(error)) throw error
+    // Refusing the messages leaves no room in the answer, nor in the cache; but it may be one that outsiders see.
+    if (error) await options.client.query(RoomState, { id }, context).toPromise()
     options.windows.set(`room:${id}`, undefined)
     options.cursors.delete(id)
     return null
