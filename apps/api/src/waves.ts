@@ -1,8 +1,8 @@
-/** How many come in freely within the shortest time: so few are no crowd. */
+/** So few at once are no crowd; nor are so many a millisecond. */
 const few = 32
-// About what letting one in costs: while a wave is being served the next one gathers, and the node is not idle. In ms.
-const eachMs = 0.4
-const [shortestMs, longestMs] = [50, 100]
+const fewPerMs = 0.1
+/** A wave is over when nobody came for so long, and at the latest after so long. In ms. */
+const [quietMs, longestMs] = [10, 100]
 
 /**
  * A gate for those who can wait a moment and miss nothing. It lets a few in at once, and a crowd in waves: all who came meanwhile
@@ -10,24 +10,40 @@ const [shortestMs, longestMs] = [50, 100]
  */
 export function createWaves(): () => Promise<void> {
   let free = few
+  let countedAt = performance.now()
   let waiting: (() => void)[] = []
-  let timer: NodeJS.Timeout | null = null
+  let quiet: NodeJS.Timeout | undefined
+  let late: NodeJS.Timeout | undefined
 
-  function next(): void {
+  function letGo(): void {
+    clearTimeout(quiet)
+    clearTimeout(late)
     const wave = waiting
     waiting = []
-    free = Math.max(0, few - wave.length)
-    timer = wave.length > 0 ? setTimeout(next, timeFor(wave.length)) : null
     for (const goOn of wave) goOn()
   }
 
-  return async () => {
-    timer ??= setTimeout(next, shortestMs)
-    if (free-- > 0) return
-    await new Promise<void>((resolve) => waiting.push(resolve))
+  /** Whoever knocked while the node was busy is heard first. */
+  function whenQuiet(): void {
+    const before = waiting.length
+    setImmediate(() => {
+      if (waiting.length > before) quiet?.refresh()
+      else letGo()
+    })
   }
-}
 
-function timeFor(count: number): number {
-  return Math.min(longestMs, Math.max(shortestMs, count * eachMs))
+  function queue(goOn: () => void): void {
+    waiting.push(goOn)
+    if (waiting.length > 1) return void quiet?.refresh()
+    quiet = setTimeout(whenQuiet, quietMs)
+    late = setTimeout(letGo, longestMs)
+  }
+
+  return async () => {
+    const now = performance.now()
+    free = Math.min(few, free + (now - countedAt) * fewPerMs)
+    countedAt = now
+    if (waiting.length > 0 || free < 1) return new Promise(queue)
+    free--
+  }
 }

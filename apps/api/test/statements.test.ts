@@ -21,7 +21,8 @@ let documents: Record<string, string> = {}
 
 /** A server where everything is there `size` times: rooms, people, messages, replies, reactions, mentions. */
 async function aScene(size: number): Promise<Scene & AsyncDisposable> {
-  const world = await createWorld()
+  // Without what the node does by itself every few seconds.
+  const world = await createWorld({ config: { heartbeatMs: 600_000, leaseMs: 3_600_000 } })
   const { database } = world.app.core
   const me = await world.signUp('me')
   const others = await Promise.all(Array.from({ length: size }, (_, i) => world.signUp(`other${i}`)))
