@@ -4,7 +4,7 @@ import { createWorld } from '../../../test/world.ts'
 
 type Empty = AsyncDisposable & { url: string }
 
-const quick = { heartbeatMs: 100, leaseMs: 500 }
+const quick = { heartbeatMs: 100, leaseMs: 3000 }
 const named = (name: string) => ({ ...quick, node: { name, address: null, region: null, capacity: 100 } })
 
 /** What a node does alone, on every kind of database. `create` makes an empty one that outlives its node. */
@@ -58,7 +58,7 @@ export function clusterContract(create: () => Promise<Empty>): void {
 
   test('a node that can’t reach its database past its lease takes itself out, and comes back by itself', async () => {
     await using database = await create()
-    await using world = await createWorld({ database: database.url, config: named('one') })
+    await using world = await createWorld({ database: database.url, config: { ...named('one'), leaseMs: 1500 } })
     const ana = await world.signUp('ana')
     const socket = await (await world.listen()).connect({ token: ana.token })
     const { core } = world.app

@@ -110,8 +110,14 @@ export async function createCluster({ config, database, broker, log, version }: 
 
   function take(next: Standing): void {
     standing = next
+    watchLease()
+  }
+
+  /** Notices the end of the lease when it comes. A timer that was set in a busy moment fires too early, so it looks again. */
+  function watchLease(): void {
     clearTimeout(leaseTimer)
-    leaseTimer = setTimeout(notice, Math.max(0, standing.leaseEndsAt - performance.now()) + 1).unref()
+    const msLeft = standing.leaseEndsAt - performance.now()
+    if (msLeft > 0 && !isOver) leaseTimer = setTimeout(watchLease, msLeft + 1).unref()
     notice()
   }
 

@@ -83,7 +83,8 @@ export function createLeadership({ database, bells, log, leaseMs, onLead }: Opti
       if (!leader || leader.msLeft === 0 || leader.nodeId === node.id) {
         return tryToLead(node, leader?.nodeId ?? null)
       }
-      const wait = leader.msLeft + Math.random() * Math.min(1000, leaseMs / 10)
+      // A moment more, because a timer that was set in a busy moment fires early.
+      const wait = leader.msLeft + 50 + Math.random() * Math.min(1000, leaseMs / 10)
       waiting = setTimeout(() => {
         tryToLead(node, leader.nodeId).catch((error: unknown) => log.warn({ err: error }, 'Taking the lead failed.'))
       }, wait).unref()
