@@ -25,11 +25,12 @@ const patience = 1_000
  */
 export function followHome({ lines, homes, roomId, subscribe, onEnd }: Options): () => void {
   const legs = new Map<Socket, () => void>()
-  const unlisten = [homes.subscribe(roomId, settle), lines.main.isOpen.subscribe(mayHaveMoved)]
+  const unlisten = [homes.subscribe(roomId, settle), lines.main.isOpen.subscribe(onLine)]
   let home: Socket | undefined
   let stopWatching = () => {}
   let timer: ReturnType<typeof setTimeout> | undefined
   let question: ReturnType<typeof setTimeout> | undefined
+  let lostAt: number | undefined
   let failures = 0
 
   function settle() {
@@ -37,7 +38,7 @@ export function followHome({ lines, homes, roomId, subscribe, onEnd }: Options):
     if (next !== home) {
       home = next
       stopWatching()
-      stopWatching = next === lines.main ? () => {} : next.isOpen.subscribe(mayHaveMoved)
+      stopWatching = next === lines.main ? () => {} : next.isOpen.subscribe(onLine)
     }
     const wait = lines.waitBefore(next)
     if (wait > 0) return settleIn(wait)
@@ -46,12 +47,16 @@ export function followHome({ lines, homes, roomId, subscribe, onEnd }: Options):
     else after(patience, () => begin(lines.main))
   }
 
-  // A room that moves says so, but nobody hears it while the line is down. Not at once: who lost a node comes back together with many others.
-  function mayHaveMoved() {
+  // A room that moves says so, but nobody hears it while the line is down. Who lost a node comes back together with many others: they ask one by one.
+  function onLine() {
     settle()
-    const since = Date.now()
-    clearTimeout(question)
-    question = setTimeout(() => homes.refresh(roomId, since), 1_000 + Math.random() * 3_000)
+    if (!lines.main.isOpen.get() || !home?.isOpen.get()) lostAt ??= Date.now()
+    else if (lostAt !== undefined) {
+      const since = lostAt
+      lostAt = undefined
+      clearTimeout(question)
+      question = setTimeout(() => homes.refresh(roomId, since), 1_000 + Math.random() * 3_000)
+    }
   }
 
   function after(milliseconds: number, run: () => void) {
