@@ -55,7 +55,7 @@ describe('accounts', () => {
     await timelineOf(here.page).waitFor()
     const { signIn } = await signInElsewhere(world, here.username)
     const ended = Date.now()
-    await fetch(`${world.server.url}/graphql`, {
+    await fetch(`${world.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${signIn.data.token}` },
       body: JSON.stringify({ query: 'mutation { endOtherSessions { user { id } } }' }),
@@ -66,7 +66,7 @@ describe('accounts', () => {
 })
 
 async function signInElsewhere(world: World, username: string) {
-  const response = await fetch(`${world.server.url}/graphql`, {
+  const response = await fetch(`${world.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

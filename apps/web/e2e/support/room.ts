@@ -63,3 +63,32 @@ export async function openRoom(page: Page, name: string): Promise<void> {
   await sidebar.getByRole('link', { name: new RegExp(`^${name}`) }).click()
   await page.getByRole('heading', { level: 1, name }).waitFor()
 }
+
+/** Scrolls from the end of a timeline up to a message with this text, and back. Answers what all the messages say that it met, oldest first. */
+export function readBackTo(page: Page, text: string): Promise<string[]> {
+  return timelineOf(page).evaluate(async (timeline, text) => {
+    const met: { id: string | undefined; text: string }[] = []
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const inView = () => {
+      const frame = timeline.getBoundingClientRect()
+      return [...timeline.querySelectorAll<HTMLElement>('article[data-message]')].filter((article) => {
+        const { top, bottom } = article.getBoundingClientRect()
+        return bottom > frame.top && top < frame.bottom
+      })
+    }
+    timeline.scrollTop = timeline.scrollHeight
+    for (let tries = 0; tries < 100; tries += 1) {
+      await nextFrame()
+      await nextFrame()
+      const known = new Set(met.map(({ id }) => id))
+      const fresh = inView().filter((article) => !known.has(article.dataset.message))
+      met.unshift(...fresh.map((article) => ({ id: article.dataset.message, text: article.textContent ?? '' })))
+      if (fresh.some((article) => article.textContent?.includes(text))) break
+      if (fresh.length > 0) tries = 0
+      timeline.scrollTop -= timeline.clientHeight / 3
+    }
+    timeline.scrollTop = timeline.scrollHeight
+    await nextFrame()
+    return met.map((message) => message.text)
+  }, text)
+}
