@@ -1,5 +1,6 @@
 import { ok } from 'node:assert/strict'
-import { converse, longestAbsence, until } from '../edge/conversation.ts'
+import { converse, longestAbsence } from '../edge/conversation.ts'
+import { until } from '../edge/until.ts'
 import { createStack, missing, type Stack } from './stack.ts'
 
 // docker-compose.yml for real: `npm run test:compose`. Two people talk through Nginx while containers are killed, added, taken

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type LocalCluster, startLocalCluster } from '@parley/dev/cluster'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { converse, longestAbsence, until } from '../edge/conversation.ts'
+import { converse, longestAbsence } from '../edge/conversation.ts'
+import { until } from '../edge/until.ts'
 
 // Three real nodes on a real MySQL and Redis behind the project's own Nginx, while people talk.
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { ask, Refused } from '../faults/people/ask.ts'
 import { mutationOf } from '../faults/people/documents.ts'
@@ -8,6 +7,7 @@ import { act, type Outcome, type Person } from '../faults/people/person.ts'
 import { backOff, createRandom } from '../faults/people/random.ts'
 import { openSocket } from '../faults/people/socket.ts'
 import { localId } from '../rows.ts'
+import { until } from './until.ts'
 import { wrongs } from './wrongs.ts'
 
 /** A message that somebody sent, in as many tries as it took. */
@@ -96,13 +96,6 @@ export async function converse(url: string): Promise<Conversation> {
     },
     check: () => wrongs({ ana, roomId, sendings, followers }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
-  }
-}
-
-/** Resolves when it is so; rejects after two minutes. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 120_000; !(await isSo()); await delay(20)) {
-    if (Date.now() > deadline) throw new Error('It did not become so within two minutes.')
   }
 }
 

@@ -3,7 +3,7 @@ import type { Follower } from '../faults/people/follower.ts'
 import type { Person } from '../faults/people/person.ts'
 import { loadAll } from '../faults/truth.ts'
 import type { Sending } from './conversation.ts'
-import { until } from './conversation.ts'
+import { until } from './until.ts'
 
 type Told = { ana: Person; roomId: string; sendings: readonly Sending[]; followers: readonly Follower[] }
 

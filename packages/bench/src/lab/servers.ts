@@ -30,7 +30,6 @@ export async function startParley(lab: Lab, databaseUrl: string, options: Parley
       PARLEY_SOCKETS_PER_ADDRESS: '1000000',
       DATABASE_URL: databaseUrl,
       REDIS_URL: lab.redisUrl,
-      PARLEY_AUTO_APPROVE: 'true',
       ...options.env,
     },
     probe: async () => {
