@@ -16,10 +16,14 @@ export type Parts = { database: Database; bells: ClusterBells; config: Pick<Conf
 
 const alive: ClusterNodeStatus[] = ['PENDING', 'ACTIVE', 'DRAINING', 'DRAINED']
 
-/** Marks nodes OFFLINE whose lease has run out; from then on they are fenced. */
-export async function markDead({ database, bells }: Parts): Promise<void> {
+/** Marks other nodes OFFLINE whose lease has run out; from then on they are fenced. */
+export async function markDead({ database, bells }: Parts, selfId: string): Promise<void> {
   const now = databaseNow(database.dialect)
-  const query = database.kysely.selectFrom('cluster_node').select('id').where('lease_until', '<', now)
+  const query = database.kysely
+    .selectFrom('cluster_node')
+    .select('id')
+    .where('id', '!=', selfId)
+    .where('lease_until', '<', now)
   for (const { id } of await query.where('status', 'in', alive).execute()) {
     const eventIds = await inTransaction(database, async (tx) => {
       const held = tx.selectFrom('cluster_node').selectAll().where('id', '=', id).where('lease_until', '<', now)
@@ -110,10 +114,10 @@ export async function placeHomeless(parts: Parts, after: string): Promise<string
   const { database, bells } = parts
   const step = database.kysely.selectFrom('room').select('id').where('id', '>', after).orderBy('id').limit(stride)
   const rows = await database.kysely
-    .selectFrom(step.as('r'))
-    .leftJoin('room_placement as p', 'p.room_id', 'r.id')
-    .select(['r.id', 'p.room_id as placed', sql<null>`null`.as('region')])
-    .orderBy('r.id')
+    .selectFrom(step.as('cluster_step'))
+    .leftJoin('room_placement as p', 'p.room_id', 'cluster_step.id')
+    .select(['cluster_step.id', 'p.room_id as placed', sql<null>`null`.as('region')])
+    .orderBy('cluster_step.id')
     .execute()
   const rooms = rows.filter((row) => row.placed === null)
   if (rooms.length > 0) {

@@ -23,7 +23,7 @@ export async function beat(
 ): Promise<Pulse> {
   const now = databaseNow(dialect)
   const rooms = kysely
-    .selectFrom('room_placement')
+    .selectFrom('room_placement as cluster_rooms')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('node_id', '=', id)
   const { n: room_count } = await rooms.executeTakeFirstOrThrow()

@@ -35,7 +35,7 @@ export function createRounds({ database, bells, config, log, self, isLeading, ha
   let walkedAt = Number.NEGATIVE_INFINITY
 
   async function round(): Promise<void> {
-    await markDead(parts)
+    await markDead(parts, self().id)
     await rehome(parts)
     await stepRebalance(parts, self())
     if (performance.now() - walkedAt < heartbeatMs) return
