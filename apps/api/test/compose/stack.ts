@@ -10,6 +10,8 @@ const root = join(import.meta.dirname, '../../../..')
 export type Stack = AsyncDisposable & {
   url: string
   project: string
+  /** What the compose file is told by variables; a change counts from the next `up` on. */
+  settings: Record<string, string>
   /** `docker compose …` on it; what it wrote. */
   compose(...args: string[]): Promise<string>
   /** `docker …`; what it wrote. */
@@ -32,9 +34,13 @@ export async function missing(): Promise<string | undefined> {
 export async function createStack(): Promise<Stack> {
   const project = `parley-test-${process.pid}`
   const [port, tlsPort] = [await freePort(), await freePort()]
-  const settings = { PARLEY_PORT: port, PARLEY_TLS_PORT: tlsPort, COMPOSE_PROJECT_NAME: project }
-  const env = { ...process.env, ...Object.fromEntries(Object.entries(settings).map(([k, v]) => [k, String(v)])) }
+  const settings: Record<string, string> = {
+    PARLEY_PORT: String(port),
+    PARLEY_TLS_PORT: String(tlsPort),
+    COMPOSE_PROJECT_NAME: project,
+  }
   const docker = async (...args: string[]) => {
+    const env = { ...process.env, ...settings }
     const { stdout } = await run('docker', args, { cwd: root, env, maxBuffer: 1 << 26, timeout: 900_000 })
     return stdout.trim()
   }
@@ -42,6 +48,7 @@ export async function createStack(): Promise<Stack> {
   return {
     url: `http://127.0.0.1:${port}`,
     project,
+    settings,
     compose,
     docker,
     up: async (...args) => void (await compose('up', '--detach', '--wait', '--quiet-pull', ...args)),

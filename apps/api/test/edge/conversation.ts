@@ -30,11 +30,14 @@ export type Conversation = AsyncDisposable & {
   follow(url: string): Promise<Follower>
   /** Ana sends one message and tries until it is taken. */
   send(): Promise<Sending>
-  /** Ana sends so many messages a second, at even distances whatever becomes of them, until the result is called. */
+  /** Ana sends so many messages a second, or as many as the machine carries, until the result is called. */
   keepSending(perSecond: number): () => Promise<void>
   /** Everything that is wrong with what was sent and what was read, once all have everything: nothing, it is hoped. */
   check(): Promise<string[]>
 }
+
+/** What waits for an answer at most: more would measure how busy the machine is with other things. */
+const mostAtOnce = 50
 
 /** Two people and a room, at whatever answers GraphQL at this address. */
 export async function converse(url: string): Promise<Conversation> {
@@ -88,7 +91,12 @@ export async function converse(url: string): Promise<Conversation> {
     },
     keepSending(perSecond) {
       const all: Promise<Sending>[] = []
-      const timer = setInterval(() => all.push(send()), 1000 / perSecond)
+      let open = 0
+      const timer = setInterval(() => {
+        if (open >= mostAtOnce) return
+        open++
+        all.push(send().finally(() => open--))
+      }, 1000 / perSecond)
       return async () => {
         clearInterval(timer)
         await Promise.all(all)

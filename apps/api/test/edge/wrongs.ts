@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import { differences } from '../faults/check/differences.ts'
+import type { RoomState } from '../faults/check/history.ts'
 import type { Follower } from '../faults/people/follower.ts'
 import type { Person } from '../faults/people/person.ts'
 import { loadAll } from '../faults/truth.ts'
@@ -34,7 +36,7 @@ export async function wrongs({ ana, roomId, sendings, followers }: Told): Promis
   ]
 }
 
-function wrongsOf({ following: { who, entries, state } }: Follower, fresh: unknown): string[] {
+function wrongsOf({ following: { who, entries, state } }: Follower, fresh: RoomState): string[] {
   let position = 0
   const found: string[] = []
   for (const entry of entries) {
@@ -43,6 +45,7 @@ function wrongsOf({ following: { who, entries, state } }: Follower, fresh: unkno
     if (entry.seq <= position) found.push(`${who} got ${entry.seq} after ${position}`)
     position = entry.seq
   }
-  if (!isDeepStrictEqual(state, fresh)) found.push(`${who} sees another room than a fresh load`)
-  return found
+  // Who came late has the last messages only.
+  const messages = Object.fromEntries(Object.keys(state.messages).map((seq) => [seq, fresh.messages[Number(seq)]]))
+  return [...found, ...differences(state, { ...fresh, messages }).map((what) => `${who} sees otherwise: ${what}`)]
 }
