@@ -7,7 +7,7 @@ export type Statements = {
 }
 
 /** What every transaction has, whatever it is about, and what a node does by the clock. */
-const isHousekeeping = /^(begin|commit)$|\bcluster_/
+const isHousekeeping = /^(begin|commit)$|\bcluster_|as "placed"/
 
 /** Writes down the statements that go through `database.kysely` from now on. */
 export function recordStatements(database: Database): Statements {

@@ -67,7 +67,9 @@ export async function startNode({ name, folder, mysqlUrl, redisUrl, settings: mo
       throw new Error(await readFile(log, 'utf8'), { cause })
     }),
   )
-  const signal = (what: NodeJS.Signals) => void (service.pid && process.kill(-service.pid, what))
+  const signal = (what: NodeJS.Signals) => {
+    if (service.pid !== undefined && isRunning(service.pid)) process.kill(-service.pid, what)
+  }
   const running = starting.move()
   return {
     name,
