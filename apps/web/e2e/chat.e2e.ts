@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { act, messageIn, say, sameTimeline, seen, timelineOf } from './support/room.ts'
+import { act, messageIn, roomIdOf, say, sameTimeline, seen, timelineOf } from './support/room.ts'
 import { twoPeople } from './support/two-people.ts'
 
 describe('two people in the default room', () => {
@@ -87,7 +87,7 @@ describe('two people in the default room', () => {
   })
   it('stay at the end while more is said than fits on the screen', async () => {
     const { ana, ben } = people
-    const roomId = decodeURIComponent(new URL(ana.page.url()).pathname.split('/').at(-1) ?? '')
+    const roomId = roomIdOf(ana.page)
     const send = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename } }'
     const words = Array.from({ length: 60 }, (_, index) => `Word ${index}.`)
     for (let index = 0; index < words.length; index += 6) {

@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { messageIn, openRoom, say, seen, timelineOf } from './support/room.ts'
+import { createRoom, messageIn, openRoom, say, seen, timelineOf } from './support/room.ts'
 import { twoPeople } from './support/two-people.ts'
 import { type Person } from './support/world.ts'
 
 describe('rooms', () => {
   const people = twoPeople()
 
-  async function create(page: Person['page'], name: string, kind: 'Public' | 'Private') {
-    await page.getByRole('button', { name: 'Add rooms' }).click()
-    await page.getByRole('menuitem', { name: /create/i }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByText(kind, { exact: true }).click()
-    await dialog.getByRole('textbox', { name: /name/i }).fill(name)
-    await dialog.getByRole('button', { name: /^create/i }).click()
-    await page.getByRole('heading', { level: 1, name }).waitFor()
-  }
-
   it('a private room is invisible to everybody else', async () => {
     const { ana, ben } = people
-    await create(ana.page, 'secret-plans', 'Private')
+    await createRoom(ana.page, 'secret-plans', 'Private')
     await say(ana.page, 'Nobody else reads this')
     await seen(ana.page, 'Nobody else reads this')
     const url = new URL(ana.page.url()).pathname
@@ -37,7 +27,7 @@ describe('rooms', () => {
 
   it('a public room is found, joined and shows what is unread', async () => {
     const { ana, ben } = people
-    await create(ana.page, 'garden', 'Public')
+    await createRoom(ana.page, 'garden')
     await say(ana.page, 'The tomatoes are ripe')
     await seen(ana.page, 'The tomatoes are ripe')
 

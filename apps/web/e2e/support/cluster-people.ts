@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type Bot, createBot } from './bots.ts'
 import { type ClusterWorld, createClusterWorld, pinMainSocket } from './cluster.ts'
-import { timelineOf } from './room.ts'
+import { roomIdOf, timelineOf } from './room.ts'
 import type { Person } from './world.ts'
 
 /** A cluster with Ana, an administrator whose main socket is at node-1, and Ben, whose is at node-2, both in the default room; and bots that write to it. */
@@ -16,7 +16,7 @@ export function clusterPeople(): Scene {
     scene.ana = await world.person('Ana', { before: (page) => pinMainSocket(page, 'node-1') })
     scene.ben = await world.person('Ben', { before: (page) => pinMainSocket(page, 'node-2') })
     await Promise.all([timelineOf(scene.ana.page).waitFor(), timelineOf(scene.ben.page).waitFor()])
-    scene.roomId = decodeURIComponent(new URL(scene.ana.page.url()).pathname.split('/').at(-1) ?? '')
+    scene.roomId = roomIdOf(scene.ana.page)
     scene.bots = await Promise.all(['cora', 'dan', 'eli', 'fay'].map((name) => createBot(world.url, name)))
   }, 90_000)
   afterAll(() => scene.world[Symbol.asyncDispose]())

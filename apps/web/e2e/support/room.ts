@@ -64,6 +64,22 @@ export async function openRoom(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor()
 }
 
+/** Makes a room and is in it. */
+export async function createRoom(page: Page, name: string, kind: 'Public' | 'Private' = 'Public'): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Add rooms' }).click()
+  await page.getByRole('menuitem', { name: /create/i }).click()
+  await dialog.getByText(kind, { exact: true }).click()
+  await dialog.getByRole('textbox', { name: /name/i }).fill(name)
+  await dialog.getByRole('button', { name: /^create/i }).click()
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+}
+
+/** The room that a page shows. */
+export function roomIdOf(page: Page): string {
+  return decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '')
+}
+
 /** Scrolls from the end of a timeline up to a message with this text, and back. Answers what all the messages say that it met, oldest first. */
 export function readBackTo(page: Page, text: string): Promise<string[]> {
   return timelineOf(page).evaluate(async (timeline, text) => {
