@@ -29,8 +29,14 @@ export async function seen(page: Page, text: string | RegExp): Promise<Locator> 
 /** Presses a button of a message's toolbar. */
 export async function act(page: Page, text: string, button: string | RegExp): Promise<void> {
   const message = await seen(page, text)
-  await message.hover()
-  await page.getByRole('toolbar', { name: 'Message actions' }).getByRole('button', { name: button }).click()
+  const wanted = page.getByRole('toolbar', { name: 'Message actions' }).getByRole('button', { name: button })
+  // What comes meanwhile may move the message away from under the pointer.
+  const point = async () => {
+    await message.hover()
+    return wanted.isVisible()
+  }
+  for (let tries = 0; tries < 20 && !(await point()); tries++) await page.waitForTimeout(100)
+  await wanted.click()
 }
 
 /** What a timeline says: one string per message, whatever the pointer is over. */
