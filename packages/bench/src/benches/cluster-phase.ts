@@ -11,7 +11,14 @@ import type { Person } from '../seed/people.ts'
 import { Histogram } from '../stats/histogram.ts'
 import { HttpConnection } from '../wire/http.ts'
 
-export type Plan = { nodes: number; sockets: number; rooms: number; people: number; perSecond: number; seconds: number }
+export type Plan = {
+  nodes: number
+  sockets: number
+  rooms: number
+  people: number
+  perSecond: number
+  seconds: number[]
+}
 export type Place = { id: string; feedPath: string }
 export type World = { lab: Lab; cluster: Cluster; people: Person[]; plan: Plan; say(progress: string): void }
 
@@ -31,10 +38,10 @@ export type Phase = {
   used: Used
 }
 
-type Route = { where: string; pathOf(place: Place): string }
+type Route = { where: string; pathOf(place: Place): string; seconds: number }
 
 /** All sockets come by this route, then so many sends a second until the time is over and everybody has everything. */
-export async function runPhase(world: World, places: Place[], { where, pathOf }: Route): Promise<Phase> {
+export async function runPhase(world: World, places: Place[], { where, pathOf, seconds }: Route): Promise<Phase> {
   const { lab, cluster, plan, say } = world
   say(`${plan.sockets} sockets ${where}`)
   const crowd = await gather(world, places, pathOf)
@@ -42,7 +49,7 @@ export async function runPhase(world: World, places: Place[], { where, pathOf }:
   await crowd.haveAll()
   for (const { pid } of cluster.nodes) await untilQuiet(pid)
 
-  say(`${plan.perSecond} sends a second for ${plan.seconds} s, feeds ${where}`)
+  say(`${plan.perSecond} sends a second for ${seconds} s, feeds ${where}`)
   const redis = new Redis(lab.redisUrl)
   crowd.startAnew()
   const [before, bytesBefore, startedAt, myself] = [
@@ -51,7 +58,7 @@ export async function runPhase(world: World, places: Place[], { where, pathOf }:
     performance.now(),
     watchMyself(),
   ]
-  const total = plan.perSecond * plan.seconds
+  const total = plan.perSecond * seconds
   let next = 0
   const keepSending = async (_: unknown, sender: number) => {
     for (let number = next++; number < total; number = next++) {
