@@ -11,6 +11,7 @@ import {
   applyMemberRoleChanged,
   applyMembershipAdded,
   applyMembershipRemoved,
+  applyPlaceInLog,
   applyRoomChanged,
 } from '../features/rooms/rooms.cache.ts'
 import type { MyEvent, RoomEvent } from './events.ts'
@@ -86,6 +87,7 @@ const optimistic: CacheExchangeOpts['optimistic'] = {
 type Cache = Parameters<UpdateResolver>[2]
 
 function applyRoomEvent(cache: Cache, onPosted: OnMessagePosted, event: RoomEvent) {
+  applyPlaceInLog(cache, event)
   switch (event.__typename) {
     case 'MessagePosted':
       return onPosted(event.message)

@@ -7,11 +7,18 @@ type Of<T extends RoomEvent['__typename']> = Extract<RoomEvent, { __typename: T 
 type Membership = { id: string; room: { id: string } }
 
 const MembershipEdge = gql`fragment NewMembershipEdge on MembershipEdge { __typename cursor node { __typename id } }`
+const PlaceInLog = gql`fragment PlaceInLog on Room { id lastSeq }`
 const RoomPlace = gql`fragment RoomPlace on Room { id membership { __typename id } }`
 
 /** What the viewer may do depends on the room's state and on their role: asked again when one of them changed. */
 export function applyRoomChanged(cache: Cache, roomId: string) {
   cache.invalidate({ __typename: 'Room', id: roomId }, 'permissions')
+}
+
+/** Whatever happened, the log has come as far. */
+export function applyPlaceInLog(cache: Cache, { roomId, seq }: Pick<RoomEvent, 'roomId' | 'seq'>) {
+  const known = cache.resolve(roomOf(roomId), 'lastSeq')
+  if (typeof known === 'number' && known < seq) cache.writeFragment(PlaceInLog, { ...roomOf(roomId), lastSeq: seq })
 }
 
 /** Somebody joined: lists of members are read again, since where the person stands in them is the server's to say. */
