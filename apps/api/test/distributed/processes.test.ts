@@ -100,7 +100,8 @@ test('a node that is told to stop answers all it is asked, sends its sockets and
   expect(await Promise.all(codes)).toEqual([1012, 1012, 1012, 1012])
   const ends = await Promise.all(writers)
   expect(new Set(statuses)).toEqual(new Set([200]))
-  expect(new Set(ends)).toEqual(new Set(['ECONNREFUSED']))
+  // A connection that the system had made and the process had not yet taken is reset, unheard.
+  expect(['ECONNREFUSED', 'ECONNRESET']).toEqual(expect.arrayContaining(ends))
 
   await expect.poll(async () => (await look(ana)).status).toEqual({ a: 'ACTIVE', b: 'OFFLINE' })
   const { rooms, events } = await look(ana)

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { balancer } from '@parley/dev/cluster'
 import { startNginx } from '@parley/dev/services'
-import { execFileSync } from 'node:child_process'
 import type { Lab } from './lab.ts'
 import type { Server } from './server.ts'
 import { startParley } from './servers.ts'
@@ -14,7 +15,7 @@ export type Cluster = AsyncDisposable & {
   nginxPids(): number[]
 }
 
-/** So many nodes behind Nginx: `/graphql` is any of them, `/n/<node>/graphql` that one. */
+/** So many nodes behind the project's own Nginx: `/graphql` is any of them, `/n/<node>/graphql` that one. */
 export async function startCluster(lab: Lab, databaseUrl: string, count: number): Promise<Cluster> {
   await using starting = new AsyncDisposableStack()
   const nodes: Cluster['nodes'] = []
@@ -30,7 +31,7 @@ export async function startCluster(lab: Lab, databaseUrl: string, count: number)
     }
     nodes.push(Object.assign(starting.use(await startParley(lab, databaseUrl, { port, env })), { name }))
   }
-  const nginx = starting.use(await startNginx(({ port }) => balance(port, nodes)))
+  const nginx = starting.use(await startNginx(balancer({ nodes, web: tmpdir() })))
   const running = starting.move()
   return {
     port: Number(new URL(nginx.url).port),
@@ -38,24 +39,6 @@ export async function startCluster(lab: Lab, databaseUrl: string, count: number)
     nginxPids: () => (nginx.pid ? [nginx.pid, ...childrenOf(nginx.pid)] : []),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
-}
-
-function balance(port: number, nodes: Cluster['nodes']): string {
-  const proxy = `
-      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_for_upgrade;
-      proxy_read_timeout 120s;`
-  return `
-  map $http_upgrade $connection_for_upgrade { default upgrade; '' ''; }
-  upstream any { least_conn; keepalive 128; ${nodes.map((node) => `server 127.0.0.1:${node.port};`).join(' ')} }
-  ${nodes.map((node) => `upstream ${node.name} { server 127.0.0.1:${node.port}; }`).join('\n  ')}
-  server {
-    listen 127.0.0.1:${port} backlog=4096;
-    location / { proxy_pass http://any; ${proxy} }
-    ${nodes.map((node) => `location /n/${node.name}/ { proxy_pass http://${node.name}; ${proxy} }`).join('\n    ')}
-  }`
 }
 
 function childrenOf(pid: number): number[] {

@@ -10,6 +10,8 @@ import { balancer } from './balancer.ts'
 import { type ClusterNode, createNode } from './node.ts'
 import { packWeb } from './pack-web.ts'
 
+export { balancer }
+
 export type LocalClusterOptions = {
   /** How many nodes to begin with. */
   nodes: number

@@ -67,9 +67,7 @@ export async function startNode({ name, folder, mysqlUrl, redisUrl, settings: mo
       throw new Error(await readFile(log, 'utf8'), { cause })
     }),
   )
-  const signal = (what: NodeJS.Signals) => {
-    if (service.pid !== undefined && isRunning(service.pid)) process.kill(-service.pid, what)
-  }
+  const signal = (what: NodeJS.Signals) => void (service.pid && send(-service.pid, what))
   const running = starting.move()
   return {
     name,
@@ -101,9 +99,13 @@ export async function startNode({ name, folder, mysqlUrl, redisUrl, settings: mo
 }
 
 function isRunning(pid: number | undefined): boolean {
-  if (pid === undefined) return false
+  return pid !== undefined && send(pid, 0)
+}
+
+/** Whether there was a process, or a group of them, to hear the signal. */
+function send(pid: number, what: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(pid, 0)
+    return process.kill(pid, what)
   } catch {
     return false
   }
