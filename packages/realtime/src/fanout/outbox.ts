@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { nextFrames, nextMessages } from './frame.ts'
+import { isPlainTcp, writeThrough } from './write-through.ts'
 
 /** Results on their way to one operation, which can leave before they do. */
 type Entry = { readonly owner: Owner; readonly results: Results }
@@ -96,6 +97,7 @@ export class Outbox {
   readonly #raw: Writable
   readonly #all: Outboxes
   readonly #isOurs: boolean
+  readonly #isPlain: boolean
   // Most often a tick brings results for one operation: they are kept without a list.
   #owner: Owner | undefined
   #results: Results | undefined
@@ -106,6 +108,7 @@ export class Outbox {
     this.#raw = raw
     this.#all = all
     this.#isOurs = socket.extensions === ''
+    this.#isPlain = isPlainTcp(raw)
   }
 
   push(owner: Owner, results: Results): void {
@@ -133,18 +136,23 @@ export class Outbox {
     if (this.#all.closeIfSlow(socket, this.#isOurs ? this.#raw.writableLength : socket.bufferedAmount)) return
     if (more) this.#write([{ owner, results }, ...more])
     else if (!this.#isOurs) this.#write([{ owner, results }])
-    else if (!owner.hasLeft) this.#raw.write(results.framesFor(owner.id))
+    else if (!owner.hasLeft) this.#put(results.framesFor(owner.id))
   }
 
   #write(entries: readonly Entry[]): void {
     const wanted = entries.filter(({ owner }) => !owner.hasLeft)
     if (wanted.length === 0) return
     if (this.#isOurs) {
-      this.#raw.write(this.#all.join(wanted.map(({ owner, results }) => results.framesFor(owner.id))))
+      this.#put(this.#all.join(wanted.map(({ owner, results }) => results.framesFor(owner.id))))
     } else {
       for (const { owner, results } of wanted) {
         for (const message of nextMessages(owner.id, results.payloads)) this.#socket.send(message, { binary: false })
       }
     }
+  }
+
+  #put(frames: Buffer): void {
+    if (this.#isPlain) writeThrough(this.#raw, frames)
+    else this.#raw.write(frames)
   }
 }
