@@ -82,3 +82,16 @@ test('a statement that takes long holds nobody up, nor do two', async () => {
   for (const statement of statements.slice(1)) statement.answer()
   expect(await Promise.all(others)).toEqual([['row 2'], ['row 3']])
 })
+
+test('many go on with their answers in several turns, so that others are heard in between', async () => {
+  const { statements, ask, turn } = setUp()
+  let answered = 0
+  const answers = Array.from({ length: 1000 }, (_, key) => ask(key).then(() => answered++))
+  await turn()
+  statements[0]?.answer()
+  await turn()
+  expect(answered).toBeGreaterThan(0)
+  expect(answered).toBeLessThan(1000)
+  await Promise.all(answers)
+  expect(answered).toBe(1000)
+})

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database, Db } from '@parley/db'
 
 /** Reads rows by key: an answer per key, in their order, null for what isn't there. */
@@ -27,6 +28,8 @@ type Limits = {
 }
 type Question<K, V> = PromiseWithResolvers<V | null> & { key: K }
 
+const answersPerTurn = 200
+
 /** What `jointly` keeps for one database. */
 export class JointReader<K, V> {
   readonly #read: (keys: readonly K[]) => Promise<readonly (V | null)[]>
@@ -40,7 +43,7 @@ export class JointReader<K, V> {
 
   constructor(
     read: (keys: readonly K[]) => Promise<readonly (V | null)[]>,
-    { maxKeys = 500, lateMs = 100 }: Limits = {},
+    { maxKeys = 2000, lateMs = 100 }: Limits = {},
   ) {
     this.#read = read
     this.#maxKeys = maxKeys
@@ -83,7 +86,11 @@ export class JointReader<K, V> {
     const late = setTimeout(goOn, this.#lateMs).unref()
     try {
       const answers = await this.#read(batch.map(({ key }) => key))
-      batch.forEach(({ resolve }, i) => resolve(answers[i] ?? null))
+      for (const [i, { resolve }] of batch.entries()) {
+        // A thousand who go on with their answers in one turn would keep everybody else waiting.
+        if (i > 0 && i % answersPerTurn === 0) await nextTurn()
+        resolve(answers[i] ?? null)
+      }
     } catch (error) {
       for (const { reject } of batch) reject(error)
     } finally {

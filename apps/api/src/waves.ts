@@ -1,17 +1,23 @@
 /** So few at once are no crowd; nor are so many a millisecond. */
-const few = 32
+const few = 5
 const fewPerMs = 0.1
-/** A wave is over when nobody came for so long, and at the latest after so long. In ms. */
-const [quietMs, longestMs] = [10, 100]
+/** How long a wave lasts at most: so many ms for each who came with the one before, within these bounds. */
+const msEach = 2
+const [shortestMs, longestMs] = [300, 750]
+/** It is over before that when nobody came for this part of it. */
+const quietPart = 1 / 30
 
 /**
  * A gate for those who can wait a moment and miss nothing. It lets a few in at once, and a crowd in waves: all who came meanwhile
- * go on in the same turn, and what they ask of the database are the same few statements.
+ * go on in the same turn, and what they ask of the database are the same few statements. The larger the crowd, the longer its
+ * waves, so that there are few of them however slowly it comes.
  */
 export function createWaves(): () => Promise<void> {
   let free = few
   let countedAt = performance.now()
+  let isCrowded = false
   let waiting: (() => void)[] = []
+  let lengthMs = shortestMs
   let quiet: NodeJS.Timeout | undefined
   let late: NodeJS.Timeout | undefined
 
@@ -20,6 +26,8 @@ export function createWaves(): () => Promise<void> {
     clearTimeout(late)
     const wave = waiting
     waiting = []
+    lengthMs = Math.min(longestMs, Math.max(shortestMs, wave.length * msEach))
+    countedAt = performance.now()
     for (const goOn of wave) goOn()
   }
 
@@ -33,17 +41,26 @@ export function createWaves(): () => Promise<void> {
   }
 
   function queue(goOn: () => void): void {
+    isCrowded = true
     waiting.push(goOn)
     if (waiting.length > 1) return void quiet?.refresh()
-    quiet = setTimeout(whenQuiet, quietMs)
-    late = setTimeout(letGo, longestMs)
+    quiet = setTimeout(whenQuiet, lengthMs * quietPart)
+    late = setTimeout(letGo, lengthMs)
+  }
+
+  function isFree(): boolean {
+    const passedMs = performance.now() - countedAt
+    // The answers to a wave keep the node busy, and so who comes next waiting, for a while.
+    if (waiting.length > 0 || (isCrowded && passedMs < longestMs)) return false
+    if (isCrowded) lengthMs = shortestMs
+    isCrowded = false
+    free = Math.min(few, free + passedMs * fewPerMs)
+    countedAt += passedMs
+    return free >= 1
   }
 
   return async () => {
-    const now = performance.now()
-    free = Math.min(few, free + (now - countedAt) * fewPerMs)
-    countedAt = now
-    if (waiting.length > 0 || free < 1) return new Promise(queue)
-    free--
+    if (isFree()) return void free--
+    return new Promise(queue)
   }
 }

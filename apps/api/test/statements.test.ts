@@ -233,3 +233,25 @@ test.each(tellings)('to tell of $what', async ({ as, text, cost }) => {
   // Less where the sender's answer and the telling ask for the same in one turn.
   expect(sent.length, sent.join('\n')).toBeLessThanOrEqual((operations[as]?.cost ?? 0) + cost)
 })
+
+test('to begin to follow a room: who may read is asked together with where the log stands, the log once', async () => {
+  await using scene = await aScene(3)
+  const { me, other, room, statements } = scene
+  const after = at(await other.query('query($id: ID!) { room(id: $id) { cursor } }', { id: room }), 'room.cursor')
+  await me.query(documents.SendMessage ?? '', send(scene, 'what was missed'))
+  statements.take()
+  const events = await other.subscribe(
+    'subscription($id: ID!, $after: String) { roomEvents(roomId: $id, after: $after) { seq } }',
+    {
+      id: room,
+      after,
+    },
+  )
+  await events.next()
+  await events.return()
+  const [session, right, log, ...more] = statements.take()
+  expect(session).toContain('"session"')
+  expect(right).toMatch(/"last_seq" from "membership" inner join "room"/)
+  expect(log).toContain('room_event')
+  expect(more).toEqual([])
+})

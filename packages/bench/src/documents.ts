@@ -71,6 +71,31 @@ export const followAsSpa = /* GraphQL */ `
   ${fragments}
 `
 
+/** What the SPA keeps its sidebar with, beside the room that is open. */
+export const followMineAsSpa = /* GraphQL */ `
+  subscription MyEvents {
+    myEvents {
+      __typename
+      at
+      ... on RoomActivity { room { ...RoomFields } }
+      ... on Mentioned { membership { ...MembershipFields } }
+      ... on MembershipAdded { membership { ...MembershipFields } }
+      ... on MembershipRemoved { membershipId roomId }
+      ... on MembershipChanged { membership { ...MembershipFields } }
+      ... on MyProfileChanged { user { ...PersonFields title } }
+    }
+  }
+  fragment PersonFields on User { id username name }
+  fragment RoomFields on Room {
+    id kind name topic isDefault isArchived memberCount messageCount lastSeq lastMessageAt
+    directMembers { ...PersonFields presence }
+  }
+  fragment MembershipFields on Membership {
+    id role joinedAt readSeq readCount mentionCount unreadCount
+    room { ...RoomFields permissions membership { id } }
+  }
+`
+
 /** A page of a room's main timeline as the SPA reads it. */
 export const readMessages = /* GraphQL */ `
   query RoomMessages($roomId: ID!, $first: Int, $after: String, $last: Int, $before: String, $around: ID) {

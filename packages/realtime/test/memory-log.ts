@@ -1,4 +1,4 @@
-import type { LogSource, Position } from '../src/index.ts'
+import { type LogSource, type Position, UnknownStreamError } from '../src/index.ts'
 
 export type TestEvent = { readonly seq: number; readonly text: string }
 
@@ -71,7 +71,7 @@ export class MemoryLog implements LogSource<TestEvent> {
 
   #log(stream: string) {
     const log = this.#logs.get(stream)
-    if (!log) throw new Error(`no log ${stream}`)
+    if (!log) throw new UnknownStreamError(stream)
     return log
   }
 }

@@ -65,7 +65,7 @@ describe('what is told', () => {
     expect(await valueOf('parley_commit_batch_size_count')).toBeGreaterThanOrEqual(2)
     expect(await valueOf('parley_slow_consumers_closed_total')).toBe(0)
     expect(await valueOf('parley_broker_up')).toBe(1)
-    expect(await valueOf('parley_log_read_seconds_count{kind="heads"}')).toBeGreaterThan(0)
+    expect(await valueOf('parley_log_read_seconds_count{kind="events"}')).toBeGreaterThan(0)
     expect(await valueOf('process_resident_memory_bytes')).toBeGreaterThan(0)
     expect(await valueOf('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0)
     expect(await valueOf('parley_node_status{status="ACTIVE"}')).toBe(1)

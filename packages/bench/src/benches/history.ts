@@ -17,6 +17,7 @@ const plans = {
 
 const kinds = ['last 50', 'a page in the middle', 'around a message'] as const
 type Kind = (typeof kinds)[number]
+type Measure = 'p50' | 'p99' | 'cpu' | 'database'
 type Place = { size: number; roomId: string; firstSeq: number; lastSeq: number; cursors: string[] }
 type Case = { kind: Kind; place: Place; loads: (Load & { database: number })[] }
 type Page = { data?: { room?: { messages: { edges: unknown[]; pageInfo: { endCursor: string } } } } }
@@ -99,18 +100,20 @@ function findings(cases: Case[]): Findings {
       p99: middle('p99'),
       cpu: middle('cpu'),
       database: middle('database'),
+      /** Both together; where there is no account of MySQL's, of what there is. */
+      cost: middle('cpu') + (middle('database') || 0),
       busy: middle('busy'),
     }
   })
   const [small, large] = [Math.min(...figures.map((it) => it.size)), Math.max(...figures.map((it) => it.size))]
-  const grows = (kind: Kind, key: 'p50' | 'p99' | 'cpu' | 'database') => {
+  const grows = (kind: Kind, key: Measure | 'cost') => {
     const at = (size: number) => figures.find((it) => it.kind === kind && it.size === size)?.[key] ?? Number.NaN
     return round(at(large) / at(small))
   }
-  const byKind = (key: 'p50' | 'p99' | 'cpu' | 'database') =>
-    Object.fromEntries(kinds.map((kind) => [kind, grows(kind, key)]))
+  const byKind = (key: Measure) => Object.fromEntries(kinds.map((kind) => [kind, grows(kind, key)]))
   return {
     ratios: {
+      worstCostLargeVsSmall: Math.max(...kinds.map((kind) => grows(kind, 'cost'))),
       largeVsSmall: { p50: byKind('p50'), p99: byKind('p99'), cpu: byKind('cpu'), databaseCpu: byKind('database') },
     },
     rows: figures.map((it) => ({

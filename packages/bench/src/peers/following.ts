@@ -4,11 +4,15 @@ type Options = {
   token: string
   roomId: string
   document: string
+  /** Also follows what concerns the person, on the same socket. */
+  mine?: string
   /** Told of every message. */
   onMessage?: (text: string) => void
 }
 type Event = { __typename: string; seq: number; cursor: string; message?: { text: string } }
-type Next = { type: string; payload?: { data?: { roomEvents?: Event }; errors?: unknown } }
+type Next = { type: string; id?: string; payload?: { data?: { roomEvents?: Event }; errors?: unknown } }
+
+const mineId = 'me'
 
 /** One client that follows a room through lost lines: it keeps its cursor, and checks that no event is missing or comes twice. */
 export class Following {
@@ -26,7 +30,7 @@ export class Following {
 
   /** Connects and goes on after its cursor. What it has is counted from here. */
   async come(port: number, path?: string): Promise<void> {
-    const { token, roomId, document } = this.#options
+    const { token, roomId, document, mine } = this.#options
     this.#received = 0
     this.#wrong = null
     this.#socket = await GraphqlSocket.open({
@@ -38,6 +42,7 @@ export class Following {
     })
     const variables = { roomId, ...(this.#last && { after: this.#last.cursor }) }
     this.#socket.subscribe(`e:${roomId}`, { operationName: 'RoomEvents', query: document, variables })
+    if (mine) this.#socket.subscribe(mineId, { operationName: 'MyEvents', query: mine, variables: {} })
   }
 
   /** Resolves when so many events came since it came; rejects at what is wrong. */
@@ -53,8 +58,8 @@ export class Following {
     this.#socket?.cut()
   }
 
-  #receive({ type, payload }: Next): void {
-    if (type === 'ping') return
+  #receive({ type, id, payload }: Next): void {
+    if (type === 'ping' || (type === 'next' && id === mineId && !payload?.errors)) return
     const event = payload?.data?.roomEvents
     const expected = this.#last ? this.#last.seq + 1 : event?.seq
     if (event?.__typename !== 'MessagePosted' || event.seq !== expected) {

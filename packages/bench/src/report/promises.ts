@@ -48,6 +48,18 @@ const promises: Promised[] = [
     path: 'p99VsStock.1',
     ...atMost(1, ' ×'),
   },
+  {
+    bench: 'reconnect',
+    what: 'Database reads per room when 2,000 sockets come back',
+    path: 'worstReadsPerRoom.half a second',
+    ...atMost(1),
+  },
+  {
+    bench: 'history',
+    what: 'CPU for a page of a million messages, MySQL’s too, against a thousand',
+    path: 'worstCostLargeVsSmall',
+    ...atMost(1.2, ' ×'),
+  },
   { bench: 'memory', what: 'Memory per idle socket with one feed', path: 'parleyKbPerSocket', ...atMost(30, ' KB') },
 ]
 

@@ -41,6 +41,7 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
   let isClosed = false
 
   const topics = new Topics<unknown>(async (topic, listener) => {
+    writeTogether(subscriber.stream)
     const id = await pubsub.subscribe(prefix + topic, listener)
     return () => {
       if (!isClosed) pubsub.unsubscribe(id)
@@ -135,7 +136,7 @@ function quietly(redis: Redis, onError: (error: unknown) => void): Redis {
   return redis
 }
 
-/** What one tick publishes leaves in one write. */
+/** What one tick says leaves in one write, so that its answers come together too. */
 function writeTogether(stream: Writable | undefined): void {
   if (!stream || stream.writableCorked > 0) return
   stream.cork()

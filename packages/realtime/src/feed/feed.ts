@@ -26,6 +26,9 @@ export type FeedContext<E extends StreamEvent> = FollowerContext<E> & {
   readonly onIdle: (feed: Feed<E>) => void
 }
 
+/** Why somebody can't go on from where they were, and where what they lack comes from. */
+type Start = { refusal?: Reset['reason'] | undefined; resumes?: keyof FeedCounts['resumed'] }
+
 /** One followed stream of this process and all who follow it. */
 export class Feed<E extends StreamEvent> {
   readonly stream: string
@@ -64,13 +67,20 @@ export class Feed<E extends StreamEvent> {
   async add(subscriber: Subscriber<E>, after: Cursor | undefined): Promise<void> {
     clearTimeout(this.#idleTimer)
     this.#all.add(subscriber)
+    const isFirst = !this.isOpen
+    if (after && isFirst) this.#expectReader(after)
     try {
       await this.opened
-      await this.#settle(subscriber, after)
+      await this.#settle(subscriber, after, { resumes: isFirst ? 'log' : 'ring' })
     } catch (error) {
       this.remove(subscriber)
       throw error
     }
+  }
+
+  #expectReader({ seq }: Cursor): void {
+    this.log.expectReader(seq)
+    this.#keepAllUntil = Date.now() + this.#context.lingerMs
   }
 
   remove(subscriber: Subscriber<E>): void {
@@ -170,7 +180,7 @@ export class Feed<E extends StreamEvent> {
     const subscribers = [...this.#all].filter((subscriber) => subscriber.isLive)
     for (const subscriber of subscribers) {
       this.#pause(subscriber)
-      this.#settle(subscriber, undefined, reset.reason).catch((error: unknown) => {
+      this.#settle(subscriber, undefined, { refusal: reset.reason }).catch((error: unknown) => {
         this.#context.onError(error)
         subscriber.end('failed')
         this.remove(subscriber)
@@ -182,10 +192,9 @@ export class Feed<E extends StreamEvent> {
    * Brings a subscriber from its cursor to the feed's position and makes it live. Whatever is awaited, all is looked at anew after it;
    * the last look and becoming live happen in one go, so nothing can slip through between them.
    */
-  async #settle(subscriber: Subscriber<E>, after: Cursor | undefined, reason?: Reset['reason']): Promise<void> {
+  async #settle(subscriber: Subscriber<E>, after: Cursor | undefined, begin: Start): Promise<void> {
     let from = after
-    let refusal = reason
-    let resumes: keyof FeedCounts['resumed'] = 'ring'
+    let { refusal, resumes = 'ring' } = begin
     for (let hasReadLog = false; !subscriber.hasEnded; ) {
       if (from) refusal = this.log.refusal(from)
       if (from && (refusal === 'epoch' || refusal === 'ahead') && !hasReadLog) {

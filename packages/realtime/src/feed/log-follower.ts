@@ -70,9 +70,7 @@ export class LogFollower<E extends StreamEvent> {
   async open(): Promise<void> {
     this.#stopListening = await this.#context.listen(this.stream, (message) => this.#hear(message))
     if (this.#isClosed) return this.#stopListening()
-    const position = await this.#context.findHead(this.stream)
-    if (!position) throw new UnknownStreamError(this.stream)
-    this.sequence.restart(position)
+    await this.#begin()
     const held = this.#held ?? []
     this.#held = undefined
     for (const publication of held) this.#take(publication)
@@ -116,6 +114,11 @@ export class LogFollower<E extends StreamEvent> {
       },
     )
     return this.#reading
+  }
+
+  /** Before it is open: somebody waits who has everything up to number `after`. */
+  expectReader(after: number): void {
+    this.#coverFrom = Math.min(this.#coverFrom, after)
   }
 
   /** Remembers back to number `after`, if the log reaches back so far. Callers at the same time share one read. */
@@ -167,6 +170,21 @@ export class LogFollower<E extends StreamEvent> {
       if (isNeeded()) this.catchUp().catch(this.#context.onError)
     }, delayMs)
     this.#timer.unref()
+  }
+
+  /** Where the log stands and what those who wait for it lack come with one read. */
+  async #begin(): Promise<void> {
+    const { source, maxBacklog, findHead } = this.#context
+    const from = this.#coverFrom
+    this.#coverFrom = Number.POSITIVE_INFINITY
+    if (from < Number.POSITIVE_INFINITY) {
+      const page = await source.read(this.stream, from, maxBacklog + 1)
+      this.sequence.restart(page)
+      return this.sequence.extend(page.events)
+    }
+    const position = await findHead(this.stream)
+    if (!position) throw new UnknownStreamError(this.stream)
+    this.sequence.restart(position)
   }
 
   async #readToEnd(): Promise<void> {

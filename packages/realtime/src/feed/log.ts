@@ -12,7 +12,7 @@ export interface LogSource<E extends StreamEvent> {
   /**
    * The first `limit` events of `stream` past number `after`, and where the log stands (`head`: its last number, 0 when it
    * is empty). Must show everything that was committed before the call. Events may be missing only at the old end of the
-   * log, when it's trimmed. Rejects when the log can't be read; that is tried again.
+   * log, when it's trimmed. Rejects when the log can't be read; that is tried again. With `UnknownStreamError` when there is none.
    */
   read(stream: string, after: number, limit: number): Promise<LogPage<E>>
 

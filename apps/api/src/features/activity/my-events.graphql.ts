@@ -116,7 +116,12 @@ builder.subscriptionField('myEvents', (t) =>
     type: MyEventRef,
     description:
       'What concerns the viewer. The first is always `MyEventsReady`: read the sidebar then, and nothing was missed.',
-    subscribe: (_root, _args, ctx) => ctx.core.activity.follow(viewerOf(ctx).user.id),
+    async subscribe(_root, _args, ctx) {
+      const { user } = viewerOf(ctx)
+      // Nothing is missed meanwhile: the first event says when it begins.
+      await ctx.core.letIn()
+      return ctx.core.activity.follow(user.id)
+    },
     resolve: (event: ToldMyEvent, _args, ctx) => primed(ctx, event),
   }),
 )

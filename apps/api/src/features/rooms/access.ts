@@ -1,9 +1,10 @@
 import type { MembershipRow, RoomRow, Tx } from '@parley/db'
+import type { Position } from '@parley/realtime'
 import { type Context, viewerOf } from '../../context.ts'
 import { AccessError } from '../../errors.ts'
 import type { HeldRoom } from '../../realtime/held-room.ts'
 import { isClosedByArchive, isPermitted, type RoomOperation } from './policy.ts'
-import { membershipLoader, roomLoader } from './room.loader.ts'
+import { membershipLoader, readReaders, roomLoader } from './room.loader.ts'
 import { RoomArchivedError } from './room-errors.ts'
 
 // Getting a room is being allowed to have it: features load rooms here only. Missing and forbidden look the same.
@@ -18,6 +19,16 @@ export async function accessRoom(ctx: Context, roomId: string, operation: RoomOp
     membershipLoader(ctx).load([roomId, user.id]),
   ])
   return permit(operation, room, membership)
+}
+
+/**
+ * Where a room's log stands at a moment at which the viewer may read it. Throws AccessError. Removals up to there are seen by their
+ * effect and later ones are in the log: who follows it from there on misses none.
+ */
+export async function accessLog(ctx: Context, roomId: string): Promise<Position> {
+  const [reader] = await readReaders(ctx.core.database, [[roomId, viewerOf(ctx).user.id]])
+  if (!reader || !isPermitted('read', { room: reader, membership: reader })) throw new AccessError()
+  return { epoch: reader.epoch, head: reader.last_seq }
 }
 
 /** The same for a room that a change holds: the answer can't be outdated. */

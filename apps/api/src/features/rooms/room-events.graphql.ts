@@ -6,7 +6,7 @@ import { builder } from '../../schema/builder.ts'
 import { BadInputError } from '../../paging.ts'
 import { UserRef } from '../accounts/user.graphql.ts'
 import { userLoader } from '../accounts/user.loader.ts'
-import { accessRoom } from './access.ts'
+import { accessLog } from './access.ts'
 import { existing, MemberRef, memberId } from './member.graphql.ts'
 import { RoomRef } from './room.graphql.ts'
 import { membershipLoader, roomLoader } from './room.loader.ts'
@@ -139,14 +139,14 @@ builder.subscriptionField('roomEvents', (t) =>
 async function followRoom(ctx: Context, roomId: string, after: string | null | undefined) {
   // With a cursor nothing is missed meanwhile; without one it is from now on.
   if (after != null) await ctx.core.letIn()
-  const { room } = await accessRoom(ctx, roomId, 'read')
+  const { epoch, head } = await accessLog(ctx, roomId)
   const cursor = after == null ? undefined : parseCursor(after)
   if (after != null && !cursor) throw new BadInputError('That is not a cursor of a room.')
   return feedSource<RoomEvent, ToldEvent>(ctx.core.feeds, roomId, {
     // Without a cursor: from the moment on at which the right to read was seen.
-    after: cursor ?? { epoch: room.epoch, seq: room.last_seq },
+    after: cursor ?? { epoch, seq: head },
     who: viewerOf(ctx).user.id,
-    allowedAt: room.last_seq,
+    allowedAt: head,
     onReset: (reset) => resetEvent(roomId, reset),
   })
 }

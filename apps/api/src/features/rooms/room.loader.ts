@@ -24,6 +24,20 @@ export const readMemberships = jointly<MemberKey, MembershipRow>(async (db, keys
   return inOrder<MemberKey, MembershipRow>(keys, rows, (it) => [it.room_id, it.user_id])
 })
 
+/** Somebody's right in a room, and where its log stands. */
+export type Reader = Pick<RoomRow, 'kind' | 'archived_at' | 'epoch' | 'last_seq'> & Pick<MembershipRow, 'role'>
+
+/** Both as they are at one moment, of those who are in the room: a removal is seen by its number or by its effect. */
+export const readReaders = jointly<MemberKey, Reader>(async (db, keys) => {
+  const rows = await db
+    .selectFrom('membership')
+    .innerJoin('room', 'room.id', 'membership.room_id')
+    .select(['membership.room_id', 'user_id', 'role', 'kind', 'archived_at', 'epoch', 'last_seq'])
+    .where(wherePairs('membership.room_id', 'user_id', keys))
+    .execute()
+  return inOrder<MemberKey, (typeof rows)[number]>(keys, rows, (it) => [it.room_id, it.user_id])
+})
+
 export const membershipLoader = defineJointLoader(readMemberships)
 
 /** How many people are in each room. */

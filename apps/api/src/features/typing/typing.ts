@@ -1,6 +1,6 @@
 import { ComeBackError, type EndReason, endable, type SharedSource, type Sink, sharedSource } from '@parley/realtime'
 import { type Context, viewerOf } from '../../context.ts'
-import { accessRoom } from '../rooms/access.ts'
+import { accessLog, accessRoom } from '../rooms/access.ts'
 import type { Signal } from './signals.ts'
 
 /** Tells a room that the viewer types, or stopped. */
@@ -12,8 +12,8 @@ export async function setTyping(ctx: Context, input: { roomId: string; isTyping:
 /** What passes in a room, for as long as the viewer may read there. */
 export async function followRoomSignals(ctx: Context, roomId: string): Promise<SharedSource<Signal>> {
   await ctx.core.letIn()
-  const { room } = await accessRoom(ctx, roomId, 'read')
-  const reading = { who: viewerOf(ctx).user.id, allowedAt: room.last_seq }
+  const { head } = await accessLog(ctx, roomId)
+  const reading = { who: viewerOf(ctx).user.id, allowedAt: head }
   const { feeds, signals } = ctx.core
 
   async function attach(sink: Sink<Signal>): Promise<() => void> {
