@@ -7,7 +7,11 @@ const lossCodes = new Set([
   'ER_CONNECTION_KILLED',
   'ER_QUERY_INTERRUPTED',
   'ER_CLIENT_INTERACTION_TIMEOUT',
-  'ER_CLIENT_INTERACTION_TIMEOUT',
+  // It takes no writes at the moment: a primary that was replaced, a disk that is full.
+  'ER_OPTION_PREVENTS_STATEMENT',
+  'ER_READ_ONLY_MODE',
+  'ER_DISK_FULL',
+  'ER_RECORD_FILE_FULL',
   'ER_CON_COUNT_ERROR',
   'ER_TOO_MANY_USER_CONNECTIONS',
   'ER_UNKNOWN_ERROR_SERVER_GONE',
@@ -32,7 +36,7 @@ export function isDeadlock(error: unknown): boolean {
   return speaksOf(error, lockCodes, /database is locked/i)
 }
 
-/** Whether the connection to the database was lost, or none can be had. */
+/** Whether the connection to the database was lost, or none that takes writes can be had. */
 export function isLost(error: unknown): boolean {
   return speaksOf(error, lossCodes, /connection is in closed state|connection lost/i)
 }

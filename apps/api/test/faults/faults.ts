@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { openDatabase } from '@parley/db'
 import { Redis } from 'ioredis'
+import { sql } from 'kysely'
 import { localId } from '../rows.ts'
 import type { Cluster } from './cluster/cluster.ts'
 import type { ChatNode } from './cluster/node.ts'
@@ -51,12 +52,34 @@ export const faults: Record<string, Fault> = {
     await redis.client('KILL', 'TYPE', 'normal')
     redis.disconnect()
   },
+  async 'redis paused'({ cluster, hold }) {
+    const redis = new Redis(cluster.redis.url)
+    await redis.client('PAUSE', 60_000, 'WRITE')
+    await hold()
+    await redis.client('UNPAUSE')
+    redis.disconnect()
+  },
   async 'mysql killed'({ cluster: { mysql }, hold }) {
     await mysql.kill()
     await hold()
     await mysql.restart()
   },
   'mysql restarted': ({ cluster: { mysql } }) => mysql.restart(),
+  async 'mysql KILL'({ cluster: { mysql } }) {
+    await using database = await openDatabase(mysql.url)
+    const { rows } = await sql<{ id: number }>`
+      select id from information_schema.processlist where id <> connection_id() and command <> 'Daemon'`.execute(
+      database.kysely,
+    )
+    // Who has gone meanwhile can't be killed.
+    for (const { id } of rows) await sql`kill ${sql.lit(id)}`.execute(database.kysely).catch(() => undefined)
+  },
+  async 'mysql read-only'({ cluster: { mysql }, hold }) {
+    await using database = await openDatabase(mysql.url)
+    await sql`set global super_read_only = on`.execute(database.kysely)
+    await hold()
+    await sql`set global super_read_only = off, global read_only = off`.execute(database.kysely)
+  },
   async 'nginx killed'({ cluster: { nginx }, hold }) {
     await nginx.kill()
     await hold()

@@ -1,4 +1,4 @@
-import { ask, Refused, Unanswered } from './ask.ts'
+import { ask, Unanswered } from './ask.ts'
 import { mutationOf } from './documents.ts'
 import { backOff, type Random } from './random.ts'
 
@@ -9,7 +9,7 @@ export type Outcome = { __typename: string; message?: string; data?: { id: strin
 
 export const patienceMs = 120_000
 
-/** Asks until there is an answer. Throws Refused, or Unanswered when patience ends. */
+/** Asks until there is an answer. Throws Refused, Unanswered when patience ends, or what is a bug. */
 export async function askAround<T>(
   who: Pick<Person, 'doors' | 'random'> & { token: string | null },
   document: string,
@@ -20,7 +20,7 @@ export async function askAround<T>(
     try {
       return await ask<T>(who.random.oneOf(who.doors), { token: who.token, document, variables })
     } catch (error) {
-      if (error instanceof Refused || Date.now() > deadline) throw error
+      if (!(error instanceof Unanswered) || Date.now() > deadline) throw error
       await backOff(tries)
     }
   }
@@ -41,7 +41,7 @@ export async function act(
       if (outcome && !isTransient(outcome)) return outcome
       throw new Unanswered(outcome?.message)
     } catch (error) {
-      if (error instanceof Refused || tries + 1 >= maxTries || Date.now() > deadline) throw error
+      if (!(error instanceof Unanswered) || tries + 1 >= maxTries || Date.now() > deadline) throw error
       await backOff(tries)
     }
   }
