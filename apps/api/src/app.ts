@@ -22,6 +22,8 @@ import { closeDoor } from './http/close-door.ts'
 import { createConnections } from './http/connections.ts'
 import { sendAwayWhenLeaving } from './http/departure.ts'
 import { answerPlainPosts } from './http/plain-posts.ts'
+import { createDocuments } from './http/documents.ts'
+import { createExecutor } from './http/executor.ts'
 import { createHttpServer } from './http/server.ts'
 import { serveSockets, type Sockets } from './http/sockets.ts'
 import { createGraphqlServer, type ServerContext } from './http/yoga.ts'
@@ -104,13 +106,16 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
 
   const connections = starting.use(await createConnections(core))
   const { watchOperation } = telemetry
-  const http = { core, connections, proxies: trustedProxies(config.trustedProxies), watchOperation }
-  const graphql = createGraphqlServer(http, schema)
+  const execute = createExecutor(core, watchOperation)
+  const proxies = trustedProxies(config.trustedProxies)
+  const graphql = createGraphqlServer({ core, schema, connections, proxies, watchOperation, execute })
+  const readDocument = createDocuments(graphql)
+  const http = { core, schema, proxies, readDocument, execute, watchOperation }
   let isClosing = false
   const webDir = config.webDir ?? join(import.meta.dirname, '../../web/dist')
-  const answerPlainPost = answerPlainPosts({ ...http, graphql })
+  const answerPlainPost = answerPlainPosts(http)
   const server = createHttpServer({ core, graphql, answerPlainPost, webDir, telemetry, isClosing: () => isClosing })
-  const sockets: Sockets = starting.use(serveSockets(server, { ...http, graphql }))
+  const sockets: Sockets = starting.use(serveSockets(server, { ...http, connections }))
   starting.defer(sendAwayWhenLeaving({ core, sockets, connections }))
   cluster.start({ connections: sockets.count, followedRooms: () => feeds.stats().streams })
 
@@ -130,6 +135,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     core,
     schema,
     graphql,
+    readDocument,
     migrations,
     sockets,
     connections,

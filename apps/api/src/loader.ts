@@ -2,7 +2,30 @@ import type { Database } from '@parley/db'
 import DataLoader from 'dataloader'
 
 /** The loaders of one request (or of one event that is told): what was read once is not read again. */
-export type Loaders = Map<symbol, DataLoader<never, unknown>>
+export class Loaders {
+  readonly #loaders = new Map<symbol, DataLoader<never, unknown>>()
+  #primers: (() => void)[] = []
+
+  get(name: symbol): DataLoader<never, unknown> | undefined {
+    for (const prime of this.#primers.splice(0)) prime()
+    return this.#loaders.get(name)
+  }
+
+  set(name: symbol, loader: DataLoader<never, unknown>): void {
+    this.#loaders.set(name, loader)
+  }
+
+  /** Forgets all that was read. */
+  clear(): void {
+    this.#loaders.clear()
+    this.#primers = []
+  }
+
+  /** Answers questions in advance, once one is asked: an answer that selects nothing of it pays nothing. */
+  primeWith(prime: () => void): void {
+    this.#primers.push(prime)
+  }
+}
 
 type HasLoaders = { loaders: Loaders }
 

@@ -58,9 +58,9 @@ export function createTestClient(app: App, { token, address }: { token: string |
     async subscribe(document, variables) {
       const viewer = await viewerOfToken(app.core, token)
       const asker = { viewer, client: { address, userAgent: null }, cookie: null, requestId: randomUUID() }
-      const operation = await prepare(app.graphql, asker, { query: document, ...(variables && { variables }) })
-      if (Array.isArray(operation)) throw new Refusal(operation)
-      const result = await operation.enveloped.subscribe(operation)
+      const operation = prepare(app, asker, { query: document, ...(variables && { variables }) })
+      if (!('document' in operation)) throw new Refusal(operation)
+      const result = await app.graphql.getEnveloped({ asker }).subscribe(operation)
       if (!(Symbol.asyncIterator in result)) throw new Refusal((result as ExecutionResult).errors ?? [])
       return subscriptionOf((result as AsyncIterable<ExecutionResult>)[Symbol.asyncIterator]())
     },

@@ -1,10 +1,14 @@
 import type { IncomingMessage } from 'node:http'
+import type { GraphQLSchema } from 'graphql'
 import type { Client, Context, SessionCookie, Viewer } from '../context.ts'
 import type { Core } from '../core.ts'
 import { viewerOfToken } from '../features/accounts/sessions.ts'
+import { Loaders } from '../loader.ts'
 import type { WatchOperation } from '../telemetry/operations.ts'
 import { clientAddress, type TrustedProxies } from './addresses.ts'
 import { isSecure, readCookie, sessionCookie, sessionCookieName } from './cookies.ts'
+import type { ReadDocument } from './documents.ts'
+import type { Execute } from './executor.ts'
 import { requestIdOf } from './request-id.ts'
 
 /** Who asks, whence and by which request: what a transport adds to make a context of it. */
@@ -22,10 +26,17 @@ export type Asker = {
 export type RequestContext = Context & { requestId: string }
 
 export function contextOf(core: Core, asker: Asker): RequestContext {
-  return { core, ...asker, loaders: new Map(), isShared: false }
+  return { core, ...asker, loaders: new Loaders(), isShared: false }
 }
 
-export type HttpParts = { core: Core; proxies: TrustedProxies; watchOperation: WatchOperation }
+export type HttpParts = {
+  core: Core
+  schema: GraphQLSchema
+  proxies: TrustedProxies
+  readDocument: ReadDocument
+  execute: Execute
+  watchOperation: WatchOperation
+}
 
 /** Who sends an HTTP request. `write` sends a line of Set-Cookie with the answer. */
 export async function askerOfRequest(

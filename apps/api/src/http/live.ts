@@ -1,6 +1,7 @@
 import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
 import { createFanout, createSharedSubscribe, type FanoutStats, type SharedSubscribe } from '@parley/realtime'
 import type { Core } from '../core.ts'
+import { Loaders } from '../loader.ts'
 import type { EventRows } from '../realtime/events.ts'
 import { forEvent } from '../realtime/prime.ts'
 import type { WatchOperation } from '../telemetry/operations.ts'
@@ -27,7 +28,7 @@ export function createLive({ log }: Core, watch: WatchOperation): Live {
     freshContext({ core, viewer, client, requestId }, isForClass) {
       const own = { viewer, client, requestId }
       const seen = isForClass && viewer ? { ...forMany, viewer: anybody(viewer.user.role) } : own
-      return (): RequestContext => ({ ...seen, core, cookie: null, loaders: new Map(), isShared: true })
+      return (): RequestContext => ({ ...seen, core, cookie: null, loaders: new Loaders(), isShared: true })
     },
     execute: (args) => {
       const event = args.rootValue as { roomId: string; rows?: EventRows }

@@ -1,10 +1,11 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, Kind, visit } from 'graphql'
+import { type ExecutionResult, GraphQLError } from 'graphql'
 import { handleStreamOrSingleExecutionResult, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { limitRules, parseWithinLimits } from '../schema/limits.ts'
 import type { RequestContext } from './asker.ts'
 import { maskError } from './errors.ts'
+import type { Execute } from './executor.ts'
 
 // What holds for every operation, whichever transport it came by.
 
@@ -27,7 +28,12 @@ function markUnread({ extensions }: GraphQLError): void {
   if (!extensions.http) Object.defineProperty(extensions, 'http', { value: { spec: true, status: 400 } })
 }
 
-/** Masks bugs, under the id of the request that met them. */
+/** Queries and mutations are executed by this. */
+export function executeBy(execute: Execute): Plugin<RequestContext> {
+  return { onExecute: ({ setExecuteFn }) => setExecuteFn(execute) }
+}
+
+/** Masks bugs of subscriptions, under the id of the request that met them. */
 export function maskBugs(log: Logger): Plugin<RequestContext> {
   const masked = ({ requestId }: RequestContext) => {
     const handle = ({ result, setResult }: { result: ExecutionResult; setResult(result: ExecutionResult): void }) => {
@@ -38,9 +44,6 @@ export function maskBugs(log: Logger): Plugin<RequestContext> {
     return handle
   }
   return {
-    onExecute: ({ args }) => ({
-      onExecuteDone: (payload) => handleStreamOrSingleExecutionResult(payload, masked(args.contextValue)),
-    }),
     onSubscribe: ({ args }) => ({
       onSubscribeResult: (payload) => handleStreamOrSingleExecutionResult(payload, masked(args.contextValue)),
       onSubscribeError: ({ error, setError }) => setError(maskError(error, log, args.contextValue.requestId)),
@@ -48,42 +51,16 @@ export function maskBugs(log: Logger): Plugin<RequestContext> {
   }
 }
 
-/** The schema is shown to administrators only, unless the explorer is open to all. */
-export function guardIntrospection({ isExplorerOpen }: Pick<Config, 'isExplorerOpen'>): Plugin<RequestContext> {
+/** “Did you mean …?” would tell the schema piece by piece, to those to whom it isn't shown. */
+export function withoutSuggestions({ isExplorerOpen }: Pick<Config, 'isExplorerOpen'>): Plugin<RequestContext> {
   if (isExplorerOpen) return {}
   return {
-    onExecute({ args, setResultAndStopExecution }) {
-      if (args.contextValue.viewer?.user.role === 'ADMIN' || !asksForSchema(args.document)) return
-      const error = new GraphQLError(
-        'The schema is shown to signed-in administrators. It is also in the documentation.',
-        {
-          extensions: { code: 'FORBIDDEN_OR_MISSING' },
-        },
-      )
-      setResultAndStopExecution({ errors: [error] })
-    },
-    // “Did you mean …?” would tell the schema piece by piece.
     onValidate:
       () =>
       ({ valid, result, setResult }) => {
         if (!valid) setResult((result as GraphQLError[]).map(withoutSuggestion))
       },
   }
-}
-
-const knownDocuments = new WeakMap<DocumentNode, boolean>()
-
-function asksForSchema(document: DocumentNode): boolean {
-  const known = knownDocuments.get(document)
-  if (known !== undefined) return known
-  let asks = false
-  visit(document, {
-    [Kind.FIELD]: ({ name }) => {
-      asks ||= name.value === '__schema' || name.value === '__type'
-    },
-  })
-  knownDocuments.set(document, asks)
-  return asks
 }
 
 function withoutSuggestion(error: GraphQLError): GraphQLError {

@@ -1,10 +1,10 @@
-import { type ExecutionArgs, GraphQLError } from 'graphql'
-import type { Asker } from './asker.ts'
-import type { GraphqlServer } from './yoga.ts'
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql'
+import type { Core } from '../core.ts'
+import { type Asker, contextOf, type RequestContext } from './asker.ts'
+import type { ReadDocument } from './documents.ts'
 
-type Enveloped = ReturnType<GraphqlServer['getEnveloped']>
-/** An operation that was read and checked, with the engine that is to execute it. */
-export type Operation = ExecutionArgs & { enveloped: Enveloped }
+/** An operation that was read and checked. */
+export type Operation = ExecutionArgs & { contextValue: RequestContext }
 export type Params = {
   query: string
   operationName?: string | null
@@ -15,29 +15,23 @@ export type Params = {
 /** How deep variables may be nested: no input of the schema comes near it. */
 const maxDepth = 32
 
-/** Reads and checks an operation with the engine that HTTP uses, so that the same limits and masks hold. Answers with errors, or the operation. */
-export async function prepare(graphql: GraphqlServer, asker: Asker, params: Params) {
+type Parts = { core: Core; schema: GraphQLSchema; readDocument: ReadDocument }
+
+/** What is executed for an asker. Answers with errors, or the operation. */
+export function prepare({ core, schema, readDocument }: Parts, asker: Asker, params: Params) {
   if (isDeeper(params.variables, maxDepth)) return [tooDeep()]
-  const enveloped = graphql.getEnveloped({ asker, params })
-  try {
-    const document = enveloped.parse(params.query)
-    // Who sends it a thousand times has it kept once: the protocol's server remembers each operation's message.
-    params.query = document.loc?.source.body ?? params.query
-    const errors = enveloped.validate(enveloped.schema, document)
-    if (errors.length > 0) return errors
-    const args: Operation = {
-      enveloped,
-      schema: enveloped.schema,
-      document,
-      operationName: params.operationName,
-      variableValues: params.variables,
-      contextValue: await enveloped.contextFactory(),
-    }
-    return args
-  } catch (error) {
-    if (error instanceof GraphQLError) return [error]
-    throw error
+  const document = readDocument(params.query)
+  if (!('kind' in document)) return document
+  // Who sends it a thousand times has it kept once: the protocol's server remembers each operation's message.
+  params.query = document.loc?.source.body ?? params.query
+  const operation: Operation = {
+    schema,
+    document,
+    operationName: params.operationName,
+    variableValues: params.variables,
+    contextValue: contextOf(core, asker),
   }
+  return operation
 }
 
 function isDeeper(value: unknown, depth: number): boolean {

@@ -3,9 +3,7 @@ import { Readable } from 'node:stream'
 import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql'
 import { askerOfRequest, type HttpParts } from './asker.ts'
 import { type Operation, type Params, prepare } from './operations.ts'
-import { type GraphqlServer, maxBodyBytes } from './yoga.ts'
-
-type Parts = HttpParts & { graphql: GraphqlServer }
+import { maxBodyBytes } from './yoga.ts'
 
 const answerTypes = ['application/json', 'application/graphql-response+json'] as const
 
@@ -15,9 +13,9 @@ const answerTypes = ['application/json', 'application/graphql-response+json'] as
  * then not been touched: the engine's own server answers it, browsers and mistakes above all.
  */
 export function answerPlainPosts(
-  parts: Parts,
+  parts: HttpParts,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  const { core, graphql } = parts
+  const { core, execute } = parts
   return async (request, response) => {
     const contentType = core.cluster.isServing() && isPlain(request) && answerType(request.headers.accept)
     if (!contentType) return false
@@ -27,7 +25,7 @@ export function answerPlainPosts(
     const params = parse(body)
     const cookies: string[] = []
     const operation = params && (await operationOf(parts, request, { params, cookies }))
-    const result = operation && ((await operation.enveloped.execute(operation)) as ExecutionResult)
+    const result = operation && (await execute(operation))
     // Without data nothing was executed, only refused.
     if (!result || !('data' in result)) {
       Object.assign(request, { body: Readable.from([body]) })
@@ -46,7 +44,7 @@ export function answerPlainPosts(
 
   /** The operation, if it can be executed now. A subscription can't: its answer is a stream. */
   async function operationOf(
-    { proxies }: Parts,
+    { proxies }: HttpParts,
     request: IncomingMessage,
     { params, cookies }: { params: Params; cookies: string[] },
   ): Promise<Operation | null> {
@@ -54,8 +52,8 @@ export function answerPlainPosts(
     const remote = request.socket.remoteAddress ?? null
     const write = (line: string) => void cookies.push(line)
     const asker = await askerOfRequest({ core, proxies }, { headers }, { remote, write })
-    const operation = await prepare(graphql, asker, params)
-    if (!('enveloped' in operation)) return null
+    const operation = prepare(parts, asker, params)
+    if (!('document' in operation)) return null
     const kind = getOperationAST(operation.document, operation.operationName)?.operation
     return kind === OperationTypeNode.QUERY || kind === OperationTypeNode.MUTATION ? operation : null
   }

@@ -9,13 +9,13 @@ import { closeCodes } from './close-codes.ts'
 import type { Connections } from './connections.ts'
 import { maskError } from './errors.ts'
 import { closeSocket, SocketIdentity } from './identities.ts'
-import { type Operation, type Params, prepare } from './operations.ts'
+import { type Params, prepare } from './operations.ts'
 import { createLive, type Live } from './live.ts'
 import { isOriginAllowed } from './origins.ts'
 import { createProtocol, type Extra } from './protocol.ts'
 import { askAnother } from './refuse-unless-serving.ts'
 import { requestIdOf } from './request-id.ts'
-import { type GraphqlServer, isGraphqlPath } from './yoga.ts'
+import { isGraphqlPath } from './yoga.ts'
 
 const maxFrameBytes = 128 * 1024
 /** What one socket may ask and follow at once. */
@@ -28,11 +28,11 @@ export type Sockets = AsyncDisposable & {
   sendAway(overMs: number, signal?: AbortSignal): Promise<void>
 }
 
-type Parts = HttpParts & { graphql: GraphqlServer; connections: Connections }
+type Parts = HttpParts & { connections: Connections }
 
 /** GraphQL over WebSocket (graphql-transport-ws), on the path and by the rules of GraphQL over HTTP. */
 export function serveSockets(server: Server, parts: Parts): Sockets {
-  const { core, proxies, graphql } = parts
+  const { core, proxies } = parts
   const { config } = core
   const wss = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, handleProtocols })
   const byAddress = new Map<string, number>()
@@ -83,7 +83,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
   const live = createLive(core, parts.watchOperation)
   const speak = createProtocol(
     {
-      execute: (args) => (args as Operation).enveloped.execute(args),
+      execute: parts.execute,
       subscribe: live.subscribe,
       async onConnect({ extra, connectionParams }) {
         await core.letIn()
@@ -91,8 +91,9 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
       },
       async onSubscribe({ extra, subscriptions }, id, params) {
         if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
-        const operation = await prepare(graphql, { ...(await askerOf(extra, params)), ...originOf(id, params) }, params)
-        return 'enveloped' in operation ? live.bind(operation, { ...extra, id }) : operation
+        const asker = { ...(await askerOf(extra, params)), ...originOf(id, params) }
+        const operation = prepare(parts, asker, params)
+        return 'document' in operation ? live.bind(operation, { ...extra, id }) : operation
       },
       // What breaks off a subscription that went well before.
       onError: (...[, , , errors]) => errors.map((error) => maskError(error, core.log, requestIdOf(null)).toJSON()),

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import type { GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import { type Asker, askerOfRequest, contextOf, type HttpParts, type RequestContext } from './asker.ts'
@@ -8,9 +7,9 @@ import { maskError } from './errors.ts'
 import { endStreamsWithSession } from './event-streams.ts'
 import { serveExplorer } from './explorer.ts'
 import { refuseForgery } from './forgery.ts'
-import { guardIntrospection, limitDocuments, maskBugs } from './operation-plugins.ts'
+import { executeBy, limitDocuments, maskBugs, withoutSuggestions } from './operation-plugins.ts'
 import { refuseUnlessServing } from './refuse-unless-serving.ts'
-import { watchOperations } from './watch-operations.ts'
+import { watchSubscriptions } from './watch-operations.ts'
 import { requestIdOf } from './request-id.ts'
 
 export const graphqlPath = '/graphql'
@@ -28,8 +27,11 @@ export type ServerContext = { req?: IncomingMessage; address?: string; asker?: A
 
 export type GraphqlServer = ReturnType<typeof createGraphqlServer>
 
-/** The GraphQL engine behind both transports: `fetch` for HTTP, `getEnveloped` for sockets. */
-export function createGraphqlServer(parts: HttpParts & { connections: Connections }, schema: GraphQLSchema) {
+type Parts = Omit<HttpParts, 'readDocument'> & { connections: Connections }
+
+/** The GraphQL engine behind both transports: HTTP's server, and the reader of documents for all. */
+export function createGraphqlServer(parts: Parts) {
+  const { schema } = parts
   const { config, log } = parts.core
   const cookieLines = new WeakMap<Request, string[]>()
 
@@ -71,9 +73,10 @@ export function createGraphqlServer(parts: HttpParts & { connections: Connection
       serveExplorer(parts),
       refuseForgery(config),
       limitDocuments(),
-      guardIntrospection(config),
+      withoutSuggestions(config),
+      executeBy(parts.execute),
       maskBugs(log),
-      watchOperations(parts.watchOperation),
+      watchSubscriptions(parts.watchOperation),
       endStreamsWithSession(parts.connections),
     ],
   })

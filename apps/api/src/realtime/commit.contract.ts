@@ -93,7 +93,7 @@ export function commitContract(open: () => Promise<CommitFixture>): void {
   })
 
   test('what comes while a transaction is under way goes into the next one, all together', async () => {
-    const commits = start()
+    const commits = start({ lanes: 1 })
     const ids = await rooms(5)
     const later: Promise<number>[] = []
     await commits.commit(ids[0] ?? '', async (held) => {
@@ -119,7 +119,7 @@ export function commitContract(open: () => Promise<CommitFixture>): void {
     await commits.commit(room, async (held) => held.append({ actorId: null, data: { type: 'RoomChanged' } }))
     const sent = statements.take()
     fixture.database.kysely = kysely
-    expect(sent.map((sql) => sql.slice(0, 6))).toEqual(['select', 'insert', 'insert'])
+    expect(sent.map((sql) => sql.slice(0, 6))).toEqual(['select', 'insert', 'update'])
     expect(batches).toEqual([1])
   })
 

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addRooms, bumpsOf, commitContract } from './commit.contract.ts'
 import { createCommits } from './commit.ts'
+import { lanesContract } from './lanes.contract.ts'
 
 async function migrated(url: string): Promise<Database> {
   const database = await openDatabase(url)
@@ -15,6 +16,23 @@ describe('on SQLite', () => {
   commitContract(async () => {
     const database = await migrated('sqlite::memory:')
     return { database, other: database, close: () => database[Symbol.asyncDispose]() }
+  })
+
+  test('there is one transaction at a time, because there is one writer', async () => {
+    await using database = await migrated('sqlite::memory:')
+    const ids = await addRooms(database, 4)
+    const commits = createCommits({ database, publish: () => undefined, worthALane: 1 })
+    let [inFlight, most] = [0, 0]
+    const changes = Array.from({ length: 40 }, async (_, i) => {
+      await Promise.resolve()
+      return commits.commit(ids[i % 4] ?? '', async (held) => {
+        most = Math.max(most, ++inFlight)
+        await held.update({ topic: `${i}` })
+        inFlight--
+      })
+    })
+    await Promise.all(changes)
+    expect(most).toBe(1)
   })
 })
 
@@ -30,6 +48,7 @@ describe('on MySQL', () => {
   const node = (i: number): Database => nodes[i] ?? expect.fail('not open')
 
   commitContract(async () => ({ database: node(0), other: node(1), close: async () => undefined }))
+  lanesContract(() => ({ database: node(0), other: node(1) }))
 
   test('a connection that is killed in the middle of a change is replaced, and the change is made once', async () => {
     const [room = ''] = await addRooms(node(0), 1)

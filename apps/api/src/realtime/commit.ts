@@ -4,6 +4,7 @@ import { applyBatch, type Job, type Outcome } from './apply.ts'
 import type { AnyBulkChange, BulkChange, Change, Rows } from './change.ts'
 import { isDuplicate } from './duplicate.ts'
 import type { HeldRoom } from './held-room.ts'
+import { RoomQueue } from './room-queue.ts'
 import { backOff, isLost, isTransient } from './transient.ts'
 
 export type Commits = {
@@ -41,6 +42,10 @@ export type CommitOptions = {
   maxQueue?: number
   /** How many changes go into one transaction at most. */
   maxBatch?: number
+  /** How many transactions are in flight at most, none with a room of another. Two, and one on SQLite, which has one writer. */
+  lanes?: number
+  /** So many changes must wait for another transaction to begin beside one: fewer are cheaper in the next. */
+  worthALane?: number
   onBatch?(size: number, seconds: number): void
 }
 
@@ -49,51 +54,92 @@ type Waiting = Job & { resolve(value: unknown): void; reject(error: unknown): vo
 const maxTries = 6
 
 /**
- * Group commit: the only write path that others can see. While one transaction is in flight, the changes that arrive wait
- * together and go into the next one; there is no timer, so alone a change costs what a plain transaction does.
+ * Group commit: the only write path that others can see. While transactions are in flight in all lanes, the changes that
+ * arrive wait together and go into the next one; there is no timer, so alone a change costs what a plain transaction does.
+ * A room is in one transaction at a time, so its order is that in which its changes came.
  */
 export function createCommits(options: CommitOptions): Commits {
-  const { publish, maxQueue = 10_000, maxBatch = 256, onBatch } = options
-  const waiting: Waiting[] = []
-  let writing: Promise<void> | null = null
+  const { database, publish, maxQueue = 10_000, maxBatch = 256, onBatch } = options
+  const isServer = database.dialect === 'mysql'
+  const { lanes = isServer ? 2 : 1, worthALane = 32 } = options
+  const queue = new RoomQueue<Waiting>()
+  /** What was written, in its order, and is still to be told. */
+  const untold: (() => void)[] = []
+  let inFlight = 0
+  let isDue = false
+  const onIdle: (() => void)[] = []
 
   function enqueue<T>(job: Job): Promise<T> {
-    if (waiting.length >= maxQueue) return Promise.reject(new OverloadedError())
+    if (queue.size >= maxQueue) return Promise.reject(new OverloadedError())
     return new Promise<T>((resolve, reject) => {
-      waiting.push({ ...job, resolve: resolve, reject })
-      writing ??= drain()
+      queue.push({ ...job, resolve, reject })
+      if (isDue) return
+      isDue = true
+      // Changes made in the same tick go together, the first one's included.
+      queueMicrotask(() => {
+        isDue = false
+        fillLanes()
+      })
     })
   }
 
-  async function drain(): Promise<void> {
-    // Changes made in the same tick go together, the first one's included.
-    await Promise.resolve()
-    while (waiting.length > 0) await write(waiting.splice(0, maxBatch))
-    // In the same breath as the check: a change that arrives later starts anew.
-    writing = null
+  function fillLanes(): void {
+    while (inFlight < lanes) {
+      if (inFlight > 0 && queue.size < worthALane) return
+      const batch = queue.take(maxBatch)
+      if (batch.length === 0) return
+      inFlight++
+      void write(batch).then(() => leave(batch))
+    }
+  }
+
+  /** A server gets the next batch before those who waited for this one are told: it works while this node does. */
+  function leave(batch: Waiting[]): void {
+    const isLater = isServer && queue.size > 0
+    queue.giveBack(batch)
+    inFlight--
+    fillLanes()
+    if (isLater) setImmediate(tell)
+    else tell()
+  }
+
+  function tell(): void {
+    for (const one of untold.splice(0)) one()
+    if (isIdle()) for (const resolve of onIdle.splice(0)) resolve()
+  }
+
+  function isIdle(): boolean {
+    return inFlight === 0 && queue.size === 0 && untold.length === 0
   }
 
   /** Writes a batch; what breaks the transaction is found by writing each change alone. */
   async function write(batch: Waiting[]): Promise<void> {
     try {
-      await attempt(batch)
+      untold.push(await attempt(batch))
     } catch (error) {
       // Without a database, or behind a fence, each alone would fare no better.
       if (batch.length === 1 || isLost(error) || error instanceof FencedError)
-        for (const job of batch) job.reject(error)
-      else for (const job of batch) await write([job])
+        untold.push(() => batch.forEach((job) => void job.reject(error)))
+      else {
+        for (const job of batch) {
+          await write([job])
+          tell()
+        }
+      }
     }
   }
 
-  async function attempt(batch: Waiting[]): Promise<void> {
+  /** Resolves, when it is durable, with what tells of it. */
+  async function attempt(batch: Waiting[]): Promise<() => void> {
     const started = performance.now()
     for (let tries = 1; ; tries++) {
       try {
-        const { rooms, outcomes } = await transact(options.database, (talk) => applyBatch(talk, options, batch))
+        const { rooms, outcomes } = await transact(database, (talk) => applyBatch(talk, options, batch))
         onBatch?.(batch.length, (performance.now() - started) / 1000)
-        publish({ rooms })
-        batch.forEach((job, i) => settle(job, outcomes[i]))
-        return
+        return () => {
+          publish({ rooms })
+          batch.forEach((job, i) => settle(job, outcomes[i]))
+        }
       } catch (error) {
         if (isTransient(error) ? tries === maxTries : tries > 1 || !mayBeLate(error, batch)) throw error
         await backOff(tries)
@@ -106,10 +152,8 @@ export function createCommits(options: CommitOptions): Commits {
     commitNew: (newRoom, change) => enqueue({ roomId: newRoom.id, newRoom, change }),
     commitBulk: (roomId, change, input) =>
       enqueue({ roomId, bulk: { change: change as unknown as AnyBulkChange, input } }),
-    waiting: () => waiting.length,
-    async idle() {
-      while (writing) await writing
-    },
+    waiting: () => queue.size,
+    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => void onIdle.push(resolve))),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { Loaders } from '../loader.ts'
 import type { EventRows } from './events.ts'
 
 type Primer = (ctx: Context, rows: EventRows, roomId: string) => void
@@ -17,18 +18,20 @@ export function definePrimer(primer: Primer): void {
  */
 export function forEvent<C extends Context>(ctx: C, event: WithRows): C {
   if (!event.rows) return ctx
-  const own = { ...ctx, loaders: new Map() }
+  const own = { ...ctx, loaders: new Loaders() }
   takeIn(own, event.rows, event.roomId)
   return own
 }
 
 /** Answers the loaders' questions in advance, as far as these rows do. */
 export function takeIn(ctx: Context, rows: EventRows, roomId: string): void {
-  for (const primer of primers) primer(ctx, rows, roomId)
+  ctx.loaders.primeWith(() => {
+    for (const primer of primers) primer(ctx, rows, roomId)
+  })
 }
 
 /** The event, its context made ready where nobody has done so: in a subscription that is executed for one alone. */
 export function primed<E extends object>(ctx: Context, event: E): E {
-  if (!ctx.isShared) ctx.loaders = forEvent({ ...ctx, loaders: new Map() }, event as E & WithRows).loaders
+  if (!ctx.isShared) ctx.loaders = forEvent({ ...ctx, loaders: new Loaders() }, event as E & WithRows).loaders
   return event
 }

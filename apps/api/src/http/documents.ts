@@ -1,0 +1,38 @@
+import { type DocumentNode, GraphQLError } from 'graphql'
+import type { GraphqlServer } from './yoga.ts'
+
+/** The document, or what is wrong with it. */
+export type ReadDocument = (text: string) => DocumentNode | readonly GraphQLError[]
+
+const maxKnown = 1_000
+
+/**
+ * Reads and checks documents with the engine that HTTP uses, so that the same limits hold. The newest that were found to be in
+ * order are known by their text, and neither read nor checked again.
+ */
+export function createDocuments(graphql: GraphqlServer): ReadDocument {
+  const known = new Map<string, DocumentNode>()
+
+  function check(text: string): DocumentNode | readonly GraphQLError[] {
+    const { parse, validate, schema } = graphql.getEnveloped({})
+    try {
+      const document: DocumentNode = parse(text)
+      const errors = validate(schema, document)
+      return errors.length > 0 ? errors : document
+    } catch (error) {
+      if (error instanceof GraphQLError) return [error]
+      throw error
+    }
+  }
+
+  return (text) => {
+    const before = known.get(text)
+    if (before) return before
+    const checked = check(text)
+    if ('kind' in checked) {
+      if (known.size >= maxKnown) for (const oldest of known.keys().take(1)) known.delete(oldest)
+      known.set(text, checked)
+    }
+    return checked
+  }
+}
