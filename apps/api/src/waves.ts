@@ -33,9 +33,11 @@ export function createWaves(): () => Promise<void> {
 
   /** Whoever knocked while the node was busy is heard first. */
   function whenQuiet(): void {
-    const before = waiting.length
+    const wave = waiting
+    const before = wave.length
     setImmediate(() => {
-      if (waiting.length > before) quiet?.refresh()
+      if (wave !== waiting) return
+      if (wave.length > before) quiet?.refresh()
       else letGo()
     })
   }
