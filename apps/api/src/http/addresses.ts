@@ -42,8 +42,20 @@ function tidy(address: string | null | undefined): string | null {
   return (address && parse(address.trim())?.toString()) || null
 }
 
+/** The same few come again and again, and reading one takes longer than all else that is done with it. */
+const known = new Map<string, Ip | null>()
+const maxKnown = 1000
+/** No address is longer, its zone included. */
+const longest = 64
+
 function parse(address: string): Ip | null {
-  return ipaddr.isValid(address) ? ipaddr.process(address) : null
+  if (address.length > longest) return null
+  const seen = known.get(address)
+  if (seen !== undefined) return seen
+  const ip = ipaddr.isValid(address) ? ipaddr.process(address) : null
+  if (known.size >= maxKnown) known.clear()
+  known.set(address, ip)
+  return ip
 }
 
 function withAllBits(ip: Ip): [Ip, number] {

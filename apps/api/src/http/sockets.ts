@@ -15,7 +15,7 @@ import { isOriginAllowed } from './origins.ts'
 import { createProtocol, type Extra } from './protocol.ts'
 import { askAnother } from './refuse-unless-serving.ts'
 import { requestIdOf } from './request-id.ts'
-import { isGraphqlPath } from './yoga.ts'
+import { graphqlPath, isGraphqlPath } from './yoga.ts'
 
 const maxFrameBytes = 128 * 1024
 /** What one socket may ask and follow at once. */
@@ -57,7 +57,8 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
   }
 
   function refuseUpgrade(request: IncomingMessage): string | null {
-    if (!isGraphqlPath(URL.parse(request.url ?? '', 'http://here')?.pathname ?? '')) return '404 Not Found'
+    const { url = '' } = request
+    if (url !== graphqlPath && !isGraphqlPath(URL.parse(url, 'http://here')?.pathname ?? '')) return '404 Not Found'
     if (!core.cluster.isAccepting())
       return `503 Service Unavailable\r\nX-Accel-Redirect: ${askAnother['x-accel-redirect']}`
     return isOriginAllowed(config, request.headers.origin, request.headers.host) ? null : '403 Forbidden'
