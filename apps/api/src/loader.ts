@@ -7,7 +7,7 @@ export class Loaders {
   #primers: (() => void)[] = []
 
   get(name: symbol): DataLoader<never, unknown> | undefined {
-    for (const prime of this.#primers.splice(0)) prime()
+    if (this.#primers.length > 0) for (const prime of this.#primers.splice(0)) prime()
     return this.#loaders.get(name)
   }
 
