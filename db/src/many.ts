@@ -17,30 +17,18 @@ export function insertRows<T extends Table>(table: T, rows: readonly NewRow<T>[]
 }
 
 /**
- * Writes some columns of rows that are there, and that the transaction holds; each is given as a whole. Many as an insert that
+ * Writes some columns of rows that are there, and that the transaction holds; each is given as a whole. As an insert that
  * finds its key, because an update that tells its rows apart by cases compares each row with each case.
  */
 export function updateRows<T extends Table>(
   dialect: Dialect,
   table: T,
-  { key, rows, columns }: { key: readonly Column<T>[]; rows: readonly NewRow<T>[]; columns: readonly Column<T>[] },
+  { rows, columns }: { rows: readonly NewRow<T>[]; columns: readonly Column<T>[] },
 ): Statement[] {
-  const [only] = rows
-  if (only && rows.length === 1) return [updateRow(table, only, { key, columns })]
   const [start, fresh] =
     dialect === 'mysql' ? ['as fresh on duplicate key update', 'fresh'] : ['on conflict do update set', 'excluded']
   const set = columns.map((column) => `${quote(column)} = ${fresh}.${quote(column)}`)
   return insert(table, rows, ` ${start} ${set.join(', ')}`)
-}
-
-function updateRow<T extends Table>(
-  table: T,
-  row: NewRow<T>,
-  { key, columns }: { key: readonly Column<T>[]; columns: readonly Column<T>[] },
-): Statement {
-  const equal = (column: string) => `${quote(column)} = ?`
-  const text = `update ${quote(table)} set ${columns.map(equal).join(', ')} where ${key.map(equal).join(' and ')}`
-  return { compile: () => CompiledQuery.raw(text, valuesOf(row, [...columns, ...key])) }
 }
 
 /** So many pairs MySQL finds faster by a join: for a list it goes down the index for each, to plan, and then again, to read. */
@@ -77,12 +65,8 @@ function insert<T extends Table>(table: T, rows: readonly NewRow<T>[], tail: str
   const columns = Object.keys(first)
   const row = `(${columns.map(() => '?').join(', ')})`
   const text = `insert into ${quote(table)} (${columns.map(quote).join(', ')}) values ${rows.map(() => row).join(', ')}${tail}`
-  const values = rows.flatMap((it) => valuesOf(it, columns))
+  const values = rows.flatMap((it) => columns.map((column) => (it as Record<string, unknown>)[column]))
   return [{ compile: () => CompiledQuery.raw(text, values) }]
-}
-
-function valuesOf(row: object, columns: readonly string[]): unknown[] {
-  return columns.map((column) => (row as Record<string, unknown>)[column])
 }
 
 function quote(name: string): string {

@@ -119,7 +119,7 @@ export function commitContract(open: () => Promise<CommitFixture>): void {
     await commits.commit(room, async (held) => held.append({ actorId: null, data: { type: 'RoomChanged' } }))
     const sent = statements.take()
     fixture.database.kysely = kysely
-    expect(sent.map((sql) => sql.slice(0, 6))).toEqual(['select', 'insert', 'update'])
+    expect(sent.map((sql) => sql.slice(0, 6))).toEqual(['select', 'insert', 'insert'])
     expect(batches).toEqual([1])
   })
 

@@ -22,7 +22,6 @@ export function insertEvents(rooms: readonly HeldRoom[]): Statement[] {
 /** Where the logs of a batch stand now, in one statement for all its rooms. */
 export function saveRooms({ dialect }: Database, rooms: readonly HeldRoom[]): Statement[] {
   return updateRows(dialect, 'room', {
-    key: ['id'],
     rows: rooms.filter((held) => held.events.length > 0).map((held) => held.room),
     columns: ['last_seq', 'members_seq', 'message_count', 'last_message_at'],
   })

@@ -45,11 +45,7 @@ export function tellMentioned(held: HeldRoom, message: MessageRow, userIds: read
 /** Threads' roots know how many replies they have and when the last one came. */
 function updateRoots(dialect: Dialect, posted: readonly Posted[]): Statement[] {
   const roots = new Map(posted.flatMap(({ root }) => (root ? [[pairKey(root.room_id, root.seq), root]] : [])))
-  return updateRows(dialect, 'message', {
-    key: ['room_id', 'seq'],
-    rows: [...roots.values()],
-    columns: ['reply_count', 'last_reply_at'],
-  })
+  return updateRows(dialect, 'message', { rows: [...roots.values()], columns: ['reply_count', 'last_reply_at'] })
 }
 
 /** Who writes into a room's timeline has read it: their other devices see it too. */
@@ -64,5 +60,5 @@ function markOwnRead(dialect: Dialect, posted: readonly Posted[]): Statement[] {
     read_seq: message.seq,
     read_count: message.ordinal,
   }))
-  return updateRows(dialect, 'membership', { key: ['room_id', 'user_id'], rows, columns: ['read_seq', 'read_count'] })
+  return updateRows(dialect, 'membership', { rows, columns: ['read_seq', 'read_count'] })
 }
