@@ -156,6 +156,44 @@ async function readNothing(flood: (socket: WebSocket, i: number) => void, count:
   await expectPeace()
 }
 
+test('an id that is used again at once belongs to the last operation alone', async () => {
+  const { heard, say } = await aSocket()
+  for (let i = 0; i < 50; i++) {
+    say(follow('1'))
+    say({ type: 'complete', id: '1' })
+  }
+  say(follow('1'))
+  say(ask('first', '{ __typename }'))
+  await answered(heard, 'first')
+  await vi.waitFor(async () => {
+    await ana.send(room, 'Is anybody there?')
+    expect(heard.some(({ id, type }) => id === '1' && type === 'next')).toBe(true)
+  })
+  const told = heard.filter(({ id }) => id === '1')
+  expect(told.map(({ type }) => type)).not.toContain('complete')
+  expect(new Set(told.map((it) => JSON.stringify(it))).size).toBe(told.length)
+  await expectPeace()
+})
+
+test('an id that is in use is refused, however long it is', async () => {
+  for (const id of ['1', 'ü'.repeat(1_000)]) {
+    const { closed, say } = await aSocket()
+    say(follow(id))
+    say(follow(id))
+    expect(await closed).toBe(4409)
+  }
+  await expectPeace()
+})
+
+test('a token that is no text is a bad one', async () => {
+  const { open } = await world.listen()
+  for (const payload of [{ token: 5 }, { token: {} }, { authorization: ['Bearer'] }, { authorization: 'Basic abc' }]) {
+    const socket = await open()
+    socket.send(JSON.stringify({ type: 'connection_init', payload }))
+    expect((await once(socket, 'close'))[0]).toBe(4403)
+  }
+})
+
 describe('who asks and reads no answers is cut off', () => {
   test('by pings', { timeout: 20_000 }, async () => {
     const filling = 'x'.repeat(10_000)

@@ -78,9 +78,10 @@ export function closeSocket(socket: WebSocket, { code, reason }: CloseCode): voi
   socket.once('close', () => clearTimeout(late))
 }
 
-/** `authorization: 'Bearer …'` or `token`. An authorization of another kind is a bad one, not none. */
+/** `authorization: 'Bearer …'` or `token`. One of another kind is a bad one, not none. */
 function tokenOfParams(params: Params): string | null {
   const authorization = params?.authorization ?? params?.Authorization
-  if (typeof authorization === 'string') return tokenOf(authorization, null) ?? ''
-  return typeof params?.token === 'string' ? params.token : null
+  if (authorization != null) return (typeof authorization === 'string' && tokenOf(authorization, null)) || ''
+  const token = params?.token ?? null
+  return token === null || typeof token === 'string' ? token : ''
 }

@@ -1,11 +1,12 @@
 import type { Duplex, Writable } from 'node:stream'
-import { makeServer, type ServerOptions } from 'graphql-ws'
+import { CloseCode, makeServer, type ServerOptions } from 'graphql-ws'
 import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
 import type { Client } from '../context.ts'
 import { closeCodes } from './close-codes.ts'
 import { isPassing } from './errors.ts'
 import { closeSocket, type SocketIdentity } from './identities.ts'
+import { inTurns, type Message } from './turns.ts'
 
 /** What graphql-ws knows of a socket besides its protocol: of the upgrade request no more than is needed later. */
 export type Extra = { socket: WebSocket; request: { socket: Duplex }; client: Client; identity: SocketIdentity }
@@ -28,6 +29,8 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
   return (extra) => {
     const { socket } = extra
     const stopPinging = terminateWhenDead(socket)
+    const close = (code: number, reason: string) => socket.close(code, shortened(reason))
+    const refuseId = (id: string) => close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`)
     const closed = server.opened(
       {
         protocol: socket.protocol,
@@ -35,17 +38,20 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
           writeTogether(extra.request.socket)
           return send(socket, data)
         },
-        close: (code, reason) => socket.close(code, reason),
-        onMessage: (take) =>
+        close,
+        onMessage(take) {
+          // It also takes a message that was read already.
+          const hear = inTurns(take as (message: Message) => Promise<void>, refuseId)
           socket.on('message', (data: RawData) => {
             // Who is being sent away may still talk, and is not heard.
             if (socket.readyState !== socket.OPEN) return
-            take(read((data as Buffer).toString())).catch((error: unknown) => {
+            hear(read((data as Buffer).toString())).catch((error: unknown) => {
               if (isPassing(error)) log.warn({ err: error }, 'A socket is sent away for a moment.')
               else log.error({ err: error }, 'A message of a socket met a bug.')
               closeSocket(socket, isPassing(error) ? closeCodes.unavailable : closeCodes.internalError)
             })
-          }),
+          })
+        },
       },
       extra,
     )
@@ -57,14 +63,14 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
 }
 
 /**
- * The protocol's server keeps a message as long as its operation lives. It also takes one that was read already, which is smaller
- * than its text; what is no message it gets as it is, and refuses.
+ * The protocol's server keeps a message as long as its operation lives: one that was read is smaller than its text. What is no
+ * message it gets as it is, and refuses.
  */
-function read(text: string): string {
+function read(text: string): Message {
   try {
     const message: unknown = JSON.parse(text)
     if (typeof message !== 'object' || message === null) return text
-    return 'type' in message && serverTypes.has(message.type) ? '' : (message as string & object)
+    return 'type' in message && serverTypes.has(message.type) ? '' : message
   } catch {
     return text
   }
@@ -84,6 +90,11 @@ function writeTogether(raw: Writable): void {
   if (raw.writableCorked > 0) return
   raw.cork()
   process.nextTick(() => raw.uncork())
+}
+
+/** What of a reason fits into a close frame: it may quote what a client sent. */
+function shortened(reason: string): string {
+  return new TextDecoder().decode(Buffer.from(reason).subarray(0, 123), { stream: true })
 }
 
 /** Pings, and cuts off who has not answered by the next time. */

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { inTurns, type Message } from './turns.ts'
+
+function setUp() {
+  const taken: Message[] = []
+  const ends: (() => void)[] = []
+  const refused: string[] = []
+  const hear = inTurns(
+    (message) => {
+      taken.push(message)
+      if (typeof message === 'string' || message.type !== 'subscribe') return Promise.resolve()
+      return new Promise((resolve) => ends.push(resolve))
+    },
+    (id) => void refused.push(id),
+  )
+  const say = (type: string, id: string, nth = 0) => void hear({ type, id, nth } as Message)
+  const end = async () => {
+    ends.shift()?.()
+    await new Promise(setImmediate)
+  }
+  return { taken, refused, say, end, hear }
+}
+
+test('an operation waits until the last one with its id is over, and no other does', async () => {
+  const { taken, say, end } = setUp()
+  say('subscribe', 'a', 1)
+  say('complete', 'a')
+  say('subscribe', 'a', 2)
+  say('subscribe', 'b')
+  expect(taken).toMatchObject([{ nth: 1 }, { type: 'complete' }, { id: 'b' }])
+  await end()
+  expect(taken.slice(3)).toMatchObject([{ id: 'a', nth: 2 }])
+})
+
+test('what was completed while it waited is never begun', async () => {
+  const { taken, say, end } = setUp()
+  for (const nth of [1, 2, 3]) {
+    say('subscribe', 'a', nth)
+    say('complete', 'a')
+  }
+  await end()
+  expect(taken.filter((it) => typeof it === 'object' && it.type === 'subscribe')).toMatchObject([{ nth: 1 }])
+  say('subscribe', 'a', 4)
+  expect(taken.at(-1)).toMatchObject({ nth: 4 })
+})
+
+test('an id is refused while an operation has it or waits for it', () => {
+  const { refused, say } = setUp()
+  say('subscribe', 'a')
+  say('subscribe', 'a')
+  expect(refused).toEqual(['a'])
+  say('complete', 'a')
+  say('subscribe', 'a')
+  say('subscribe', 'a')
+  expect(refused).toEqual(['a', 'a'])
+})

@@ -1,0 +1,43 @@
+/** What a client says, as it was read; what is no message of the protocol is a text. */
+export type Message = string | { readonly type?: unknown; readonly id?: unknown }
+type Take = (message: Message) => Promise<void>
+
+/** An operation that isn't over yet for the protocol's server. */
+type UnderWay = { isCompleted: boolean; next: Message | null }
+
+/**
+ * Lets a client use an operation's id again as soon as it has completed it. For graphql-ws an operation lasts until its
+ * last answer is out, and by its id alone it can't be told from the next: that would begin besides it, and end with it. So the next
+ * waits for it here. `refuse` is called for an id that somebody has already.
+ */
+export function inTurns(take: Take, refuse: (id: string) => void): Take {
+  const underWay = new Map<string, UnderWay>()
+
+  async function begin(id: string, message: Message): Promise<void> {
+    const own: UnderWay = { isCompleted: false, next: null }
+    underWay.set(id, own)
+    try {
+      await take(message)
+    } finally {
+      underWay.delete(id)
+    }
+    if (own.next) await begin(id, own.next)
+  }
+
+  return async (message) => {
+    if (typeof message === 'string' || typeof message.id !== 'string') return take(message)
+    const { type, id } = message
+    const before = underWay.get(id)
+    if (type === 'subscribe') {
+      if (!before) return begin(id, message)
+      if (!before.isCompleted || before.next) return refuse(id)
+      before.next = message
+      return
+    }
+    if (type === 'complete' && before) {
+      before.isCompleted = true
+      before.next = null
+    }
+    return take(message)
+  }
+}
