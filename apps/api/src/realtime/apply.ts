@@ -28,7 +28,7 @@ export async function applyBatch(talk: Talk, { database, fence }: Options, jobs:
   const reads = runs.map((run) => readsOf(database, run))
   // What is yet to be can't be locked, and asking for it would lock the gap where other nodes' rooms come into being.
   const ids = jobs.flatMap((job) => (job.newRoom ? [] : [job.roomId]))
-  const locking = { fence: fence?.ask() ?? null, rooms: lockRooms(database, ids) }
+  const locking = { fence: fence?.ask() ?? null, rooms: lockRooms(database.dialect, ids) }
   const [locked, first = {}] = await talk.ask(locking, ...reads.slice(0, 1))
   fence?.check(locked.fence)
   const tx = await talk.open()

@@ -1,14 +1,16 @@
-import { type Database, insertRows, type RoomRow, type Statement, updateRows } from '@parley/db'
+import { type Database, type Dialect, insertRows, type RoomRow, type Statement, updateRows } from '@parley/db'
 import { rowOf } from './events.ts'
+import { CompiledQuery } from 'kysely'
 import type { HeldRoom } from './held-room.ts'
 
 /** Locks the rooms of a batch, in the order of their ids so that two nodes can't wait for each other. */
-export function lockRooms({ kysely, dialect }: Database, roomIds: readonly string[]): Statement<RoomRow> | null {
+export function lockRooms(dialect: Dialect, roomIds: readonly string[]): Statement<RoomRow> | null {
   const ids = [...new Set(roomIds)].sort()
   if (ids.length === 0) return null
-  const query = kysely.selectFrom('room').selectAll().where('id', 'in', ids).orderBy('id')
-  // SQLite has one writer at a time and no row locks.
-  return dialect === 'mysql' ? query.forUpdate() : query
+  // Text, because it is part of every commit. SQLite has one writer at a time and no row locks.
+  const lock = dialect === 'mysql' ? ' for update' : ''
+  const text = `select * from room where id in (${ids.map(() => '?').join(', ')}) order by id${lock}`
+  return { compile: () => CompiledQuery.raw(text, ids) }
 }
 
 /** The log lines of a batch, in one statement. */
