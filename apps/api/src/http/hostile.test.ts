@@ -175,6 +175,17 @@ test('an id that is used again at once belongs to the last operation alone', asy
   await expectPeace()
 })
 
+test('who goes while an operation waits for its id leaves nothing behind', async () => {
+  const { socket, closed, say } = await aSocket()
+  say(follow('1'))
+  say({ type: 'complete', id: '1' })
+  say(follow('1'))
+  socket.close()
+  await closed
+  await vi.waitFor(() => expect(world.app.core.feeds.stats().subscribers).toBe(0))
+  await expectPeace()
+})
+
 test('an id that is in use is refused, however long it is', async () => {
   for (const id of ['1', 'ü'.repeat(1_000)]) {
     const { closed, say } = await aSocket()

@@ -40,11 +40,13 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
         },
         close,
         onMessage(take) {
-          // It also takes a message that was read already.
-          const hear = inTurns(take as (message: Message) => Promise<void>, refuseId)
-          socket.on('message', (data: RawData) => {
+          const hear = inTurns((message) => {
             // Who is being sent away may still talk, and is not heard.
-            if (socket.readyState !== socket.OPEN) return
+            if (socket.readyState !== socket.OPEN) return Promise.resolve()
+            // What was read already is taken too.
+            return take(message as string)
+          }, refuseId)
+          socket.on('message', (data: RawData) => {
             hear(read((data as Buffer).toString())).catch((error: unknown) => {
               if (isPassing(error)) log.warn({ err: error }, 'A socket is sent away for a moment.')
               else log.error({ err: error }, 'A message of a socket met a bug.')
