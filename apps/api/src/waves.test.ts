@@ -34,7 +34,7 @@ test('of a crowd the rest waits until nobody comes any more, and comes in togeth
     come(20)
   }
   expect(through()).toBe(5)
-  await passed(12)
+  await passed(27)
   expect(through()).toBe(400)
 })
 
@@ -71,7 +71,7 @@ test('who comes late in a crowd waits a moment, together with who comes then', a
   expect(through()).toBe(1000)
   await passed(400)
   come(2)
-  await passed(10)
+  await passed(50)
   expect(through()).toBe(1000)
   await passed(20)
   expect(through()).toBe(1002)

@@ -5,7 +5,7 @@ const fewPerMs = 0.1
 const msEach = 2
 const [shortestMs, longestMs] = [300, 750]
 /** It is over before that when nobody came for this part of it. */
-const quietPart = 1 / 30
+const quietPart = 1 / 12
 
 /**
  * A gate for those who can wait a moment and miss nothing. It lets a few in at once, and a crowd in waves: all who came meanwhile

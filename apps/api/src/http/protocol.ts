@@ -30,7 +30,6 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
     const { socket } = extra
     const stopPinging = terminateWhenDead(socket)
     const close = (code: number, reason: string) => socket.close(code, shortened(reason))
-    const refuseId = (id: string) => close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`)
     const closed = server.opened(
       {
         protocol: socket.protocol,
@@ -40,12 +39,12 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
         },
         close,
         onMessage(take) {
-          const hear = inTurns((message) => {
-            // Who is being sent away may still talk, and is not heard.
-            if (socket.readyState !== socket.OPEN) return Promise.resolve()
-            // What was read already is taken too.
-            return take(message as string)
-          }, refuseId)
+          const hear = inTurns({
+            // It also takes what was read already.
+            take: (message) => take(message as string),
+            refuse: (id) => close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`),
+            isOpen: () => socket.readyState === socket.OPEN,
+          })
           socket.on('message', (data: RawData) => {
             hear(read((data as Buffer).toString())).catch((error: unknown) => {
               if (isPassing(error)) log.warn({ err: error }, 'A socket is sent away for a moment.')

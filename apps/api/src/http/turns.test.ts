@@ -5,20 +5,22 @@ function setUp() {
   const taken: Message[] = []
   const ends: (() => void)[] = []
   const refused: string[] = []
-  const hear = inTurns(
-    (message) => {
+  const socket = { isOpen: true }
+  const hear = inTurns({
+    take(message) {
       taken.push(message)
       if (typeof message === 'string' || message.type !== 'subscribe') return Promise.resolve()
       return new Promise((resolve) => ends.push(resolve))
     },
-    (id) => void refused.push(id),
-  )
+    refuse: (id) => void refused.push(id),
+    isOpen: () => socket.isOpen,
+  })
   const say = (type: string, id: string, nth = 0) => void hear({ type, id, nth } as Message)
   const end = async () => {
     ends.shift()?.()
     await new Promise(setImmediate)
   }
-  return { taken, refused, say, end, hear }
+  return { taken, refused, say, end, socket }
 }
 
 test('an operation waits until the last one with its id is over, and no other does', async () => {
@@ -53,4 +55,15 @@ test('an id is refused while an operation has it or waits for it', () => {
   say('subscribe', 'a')
   say('subscribe', 'a')
   expect(refused).toEqual(['a', 'a'])
+})
+
+test('what waits when the socket closes is never begun', async () => {
+  const { taken, say, end, socket } = setUp()
+  say('subscribe', 'a', 1)
+  say('complete', 'a')
+  say('subscribe', 'a', 2)
+  socket.isOpen = false
+  await end()
+  say('subscribe', 'b')
+  expect(taken).toHaveLength(2)
 })

@@ -2,15 +2,23 @@
 export type Message = string | { readonly type?: unknown; readonly id?: unknown }
 type Take = (message: Message) => Promise<void>
 
+type Parts = {
+  take: Take
+  /** Called for an id that an operation has already. */
+  refuse(id: string): void
+  /** Who has gone, or is being sent away, may still talk, and is not heard. */
+  isOpen(): boolean
+}
+
 /** An operation that isn't over yet for the protocol's server. */
 type UnderWay = { isCompleted: boolean; next: Message | null }
 
 /**
  * Lets a client use an operation's id again as soon as it has completed it. For graphql-ws an operation lasts until its
  * last answer is out, and by its id alone it can't be told from the next: that would begin besides it, and end with it. So the next
- * waits for it here. `refuse` is called for an id that somebody has already.
+ * waits for it here.
  */
-export function inTurns(take: Take, refuse: (id: string) => void): Take {
+export function inTurns({ take, refuse, isOpen }: Parts): Take {
   const underWay = new Map<string, UnderWay>()
 
   async function begin(id: string, message: Message): Promise<void> {
@@ -21,10 +29,11 @@ export function inTurns(take: Take, refuse: (id: string) => void): Take {
     } finally {
       underWay.delete(id)
     }
-    if (own.next) await begin(id, own.next)
+    if (own.next && isOpen()) await begin(id, own.next)
   }
 
   return async (message) => {
+    if (!isOpen()) return
     if (typeof message === 'string' || typeof message.id !== 'string') return take(message)
     const { type, id } = message
     const before = underWay.get(id)
