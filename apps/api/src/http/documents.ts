@@ -18,7 +18,7 @@ export function createDocuments(graphql: GraphqlServer): ReadDocument {
     try {
       const document: DocumentNode = parse(text)
       const errors = validate(schema, document)
-      return errors.length > 0 ? errors : document
+      return errors.length > 0 ? errors.map(withoutStatus) : document
     } catch (error) {
       if (error instanceof GraphQLError) return [error]
       throw error
@@ -35,4 +35,11 @@ export function createDocuments(graphql: GraphqlServer): ReadDocument {
     }
     return checked
   }
+}
+
+/** The engine notes the status that HTTP is to answer with. Who asks over a socket isn't told. */
+function withoutStatus(error: GraphQLError): GraphQLError {
+  const { http } = error.extensions
+  if (http) Object.defineProperty(error.extensions, 'http', { value: http, enumerable: false })
+  return error
 }

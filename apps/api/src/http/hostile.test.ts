@@ -156,6 +156,19 @@ async function readNothing(flood: (socket: WebSocket, i: number) => void, count:
   await expectPeace()
 }
 
+test('what is wrong with a document is told in full, and nothing of how HTTP would tell it', async () => {
+  const { heard, say } = await aSocket()
+  say(ask('1', '{ nope }'))
+  await answered(heard, '1')
+  const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' }
+  const errors = [{ message: expect.stringContaining('nope'), locations: [{ line: 1, column: 3 }], extensions }]
+  expect(heard.at(-1)).toEqual({ id: '1', type: 'error', payload: errors })
+  const { url } = await world.listen()
+  const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' }
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ nope }"}' })
+  expect([response.status, await response.json()]).toEqual([400, { errors }])
+})
+
 test('an id that is used again at once belongs to the last operation alone', async () => {
   const { socket, heard, say } = await aSocket()
   for (let i = 0; i < 50; i++) {
