@@ -15,7 +15,7 @@ type UnderWay = { isCompleted: boolean; next: Message | null }
 
 /**
  * Lets a client use an operation's id again as soon as it has completed it. For graphql-ws an operation lasts until its
- * last answer is out, and by its id alone it can't be told from the next: that would begin besides it, and end with it. So the next
+ * last answer is out, and by its id alone it can't be told from the next: that would begin beside it, and end with it. So the next
  * waits for it here.
  */
 export function inTurns({ take, refuse, isOpen }: Parts): Take {
