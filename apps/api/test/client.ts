@@ -60,7 +60,7 @@ export function createTestClient(app: App, { token, address }: { token: string |
       const asker = { viewer, client: { address, userAgent: null }, cookie: null, requestId: randomUUID() }
       const operation = prepare(app, asker, { query: document, ...(variables && { variables }) })
       if (!('document' in operation)) throw new Refusal(operation)
-      const result = await app.graphql.getEnveloped({ asker }).subscribe(operation)
+      const result = await app.graphql.getEnveloped({}).subscribe(operation)
       if (!(Symbol.asyncIterator in result)) throw new Refusal((result as ExecutionResult).errors ?? [])
       return subscriptionOf((result as AsyncIterable<ExecutionResult>)[Symbol.asyncIterator]())
     },

@@ -1,20 +1,11 @@
 import { expect, it } from 'vitest'
-import { nodesOf } from './support/cluster.ts'
+import { expectAllActive } from './support/cluster.ts'
 import { clusterPeople } from './support/cluster-people.ts'
 import { say, seen } from './support/room.ts'
 import { eventually } from './support/telling.ts'
 import { seenBy, watch } from './support/witness.ts'
 
 const scene = clusterPeople()
-
-async function allActive() {
-  const nodes = await nodesOf(scene.ana)
-  expect(nodes.map(({ name, status }) => `${name} ${status}`)).toEqual([
-    'node-1 ACTIVE',
-    'node-2 ACTIVE',
-    'node-3 ACTIVE',
-  ])
-}
 
 it('Redis is restarted: what was said meanwhile is there', async () => {
   const { world, ana, ben } = scene
@@ -33,7 +24,7 @@ it('MySQL is restarted: what was written meanwhile is sent when it is back', asy
   await world.cluster.mysql.kill()
   await say(ana.page, 'Written while the database was away')
   await world.cluster.mysql.restart()
-  await eventually(allActive, 15_000)
+  await eventually(() => expectAllActive(ana), 15_000)
   await seen(ben.page, 'Written while the database was away')
   await say(ben.page, 'Written when it was back')
   await seen(ana.page, 'Written when it was back')

@@ -1,21 +1,12 @@
 import { expect, it } from 'vitest'
 import { drive } from './support/bots.ts'
-import { nodesOf } from './support/cluster.ts'
+import { expectAllActive } from './support/cluster.ts'
 import { clusterPeople } from './support/cluster-people.ts'
 import { say, seen } from './support/room.ts'
 import { eventually, expectAll, onThisMachine } from './support/telling.ts'
 import { longestSilence, seenBy, watch } from './support/witness.ts'
 
 const scene = clusterPeople()
-
-async function allActive() {
-  const nodes = await nodesOf(scene.ana)
-  expect(nodes.map(({ name, status }) => `${name} ${status}`)).toEqual([
-    'node-1 ACTIVE',
-    'node-2 ACTIVE',
-    'node-3 ACTIVE',
-  ])
-}
 
 it('all nodes are restarted one by one under load, and nobody sees an error', async () => {
   const { world, ana, ben, bots, roomId } = scene
@@ -27,7 +18,7 @@ it('all nodes are restarted one by one under load, and nobody sees an error', as
   for (const node of world.cluster.nodes) {
     await node.stop()
     await node.start()
-    await eventually(allActive, 15_000)
+    await eventually(() => expectAllActive(ana), 15_000)
   }
   const until = Date.now()
   await driver.stop()

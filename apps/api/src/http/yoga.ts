@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
-import { type Asker, askerOfRequest, contextOf, type HttpParts, type RequestContext } from './asker.ts'
+import { askerOfRequest, contextOf, type HttpParts, type RequestContext } from './asker.ts'
 import type { Connections } from './connections.ts'
 import { maskError } from './errors.ts'
 import { endStreamsWithSession } from './event-streams.ts'
@@ -22,8 +22,8 @@ export function isGraphqlPath(path: string): boolean {
 /** The largest body of a request. */
 export const maxBodyBytes = 256 * 1024
 
-/** What a transport gives with a request: Node's request, or the address itself, or (over a socket) the whole asker. */
-export type ServerContext = { req?: IncomingMessage; address?: string; asker?: Asker }
+/** What the server gives with a request: Node's, or the address itself. */
+export type ServerContext = { req?: IncomingMessage; address?: string }
 
 export type GraphqlServer = ReturnType<typeof createGraphqlServer>
 
@@ -36,7 +36,6 @@ export function createGraphqlServer(parts: Parts) {
   const cookieLines = new WeakMap<Request, string[]>()
 
   async function context(initial: ServerContext & { request: Request }): Promise<RequestContext> {
-    if (initial.asker) return contextOf(parts.core, initial.asker)
     const lines: string[] = []
     cookieLines.set(initial.request, lines)
     const remote = initial.req?.socket.remoteAddress ?? initial.address ?? null

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type LocalCluster, startLocalCluster } from '@parley/dev/cluster'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { openWorld, type Person, type World } from './world.ts'
 
 /** How long a node that is gone is believed to be there, in milliseconds. Short, so that the stories are; but no shorter than a busy machine may stop for. */
@@ -61,6 +62,15 @@ export async function nodesOf(admin: Person): Promise<NodeSeen[]> {
     '{ cluster { nodes { edges { node { id name status isLeader roomCount load { connections } } } } } }',
   )
   return cluster.nodes.edges.map(({ node }) => node)
+}
+
+export async function expectAllActive(admin: Person): Promise<void> {
+  const nodes = await nodesOf(admin)
+  expect(nodes.map(({ name, status }) => `${name} ${status}`)).toEqual([
+    'node-1 ACTIVE',
+    'node-2 ACTIVE',
+    'node-3 ACTIVE',
+  ])
 }
 
 export async function nodeOf(admin: Person, name: string): Promise<NodeSeen> {
