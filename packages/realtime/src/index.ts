@@ -33,7 +33,6 @@ export {
   type FeedSourceOptions,
   sharedSource,
   type SharedSource,
-  signalSource,
 } from './fanout/shared-source.ts'
 export type { Attach, Sink } from './fanout/member.ts'
 export {

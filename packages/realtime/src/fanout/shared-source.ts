@@ -1,7 +1,6 @@
 import type { Feeds, SubscribeOptions } from '../feed/feeds.ts'
 import { isReset, type Reset, type StreamEvent } from '../feed/log.ts'
 import type { EndReason } from '../feed/subscriber.ts'
-import type { Signal, Signals } from '../signals/signals.ts'
 import { endable } from './endable.ts'
 import type { Attach, Sink } from './member.ts'
 
@@ -79,14 +78,5 @@ export function feedSource<E extends StreamEvent, T extends object = E>(
           yield isReset(item) ? onReset(item) : item
         }
       }),
-  })
-}
-
-/** Signals as the source of a subscription field. */
-export function signalSource<V>(signals: Signals<V>, stream: string): SharedSource<Signal<V>> {
-  return sharedSource<Signal<V>>({
-    key: `signals ${stream}`,
-    attach: (sink) => signals.subscribe(stream, (batch) => sink.next(batch)),
-    pull: () => endable((signal) => signals.follow(stream, signal)),
   })
 }

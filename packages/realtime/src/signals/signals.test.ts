@@ -73,22 +73,6 @@ test('more keys than allowed are lost, known ones still change', async () => {
   ])
 })
 
-test('a slow reader gets the newest value per key, and stops when told', async () => {
-  const { here } = setUp()
-  const leaving = new AbortController()
-  const reader = here.follow('room', leaving.signal)
-  const first = reader.next()
-  for (const value of [true, false, true, false]) {
-    here.send('room', { key: 'anna', value })
-    await vi.advanceTimersByTimeAsync(101)
-  }
-  expect(await first).toEqual({ done: false, value: { key: 'anna', value: true } })
-  expect(await reader.next()).toEqual({ done: false, value: { key: 'anna', value: false } })
-  const last = reader.next()
-  leaving.abort()
-  expect(await last).toEqual({ done: true, value: undefined })
-})
-
 test('closing sends what was collected; rubbish and throwing listeners are told of and hurt nobody', async () => {
   const { broker, here, there, errors } = setUp()
   const heard: unknown[] = []

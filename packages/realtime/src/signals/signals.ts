@@ -26,8 +26,6 @@ export interface Signals<V> {
    * array: don't change it. One subscription at the broker per stream, however many listeners.
    */
   subscribe(stream: string, listener: (signals: readonly Signal<V>[]) => void): Promise<Unsubscribe>
-  /** The same to pull. A slow reader gets the newest value per key, so what waits for it is bounded by the keys. */
-  follow(stream: string, signal?: AbortSignal): AsyncGenerator<Signal<V>, void, undefined>
   /** Sends what was collected and ends all subscriptions. */
   close(): void
 }
@@ -60,31 +58,6 @@ export function createSignals<V>(options: SignalsOptions): Signals<V> {
     })
   }, onError)
 
-  async function* follow(stream: string, signal?: AbortSignal): AsyncGenerator<Signal<V>, void, undefined> {
-    const waiting = new Map<string, V>()
-    let wake = () => undefined as void
-    const onAbort = () => wake()
-    const unsubscribe = await topics.subscribe(stream, (signals) => {
-      for (const { key, value } of signals) waiting.set(key, value)
-      wake()
-    })
-    signal?.addEventListener('abort', onAbort)
-    try {
-      for (;;) {
-        if (signal?.aborted) return
-        for (const [key, value] of waiting) {
-          waiting.delete(key)
-          yield { key, value }
-          if (signal?.aborted) return
-        }
-        if (waiting.size === 0) await new Promise<void>((resolve) => (wake = resolve))
-      }
-    } finally {
-      signal?.removeEventListener('abort', onAbort)
-      unsubscribe()
-    }
-  }
-
   return {
     send(stream, { key, value }) {
       const values = outgoing.get(stream) ?? new Map<string, V>()
@@ -93,7 +66,6 @@ export function createSignals<V>(options: SignalsOptions): Signals<V> {
       timer ??= setTimeout(flush, flushMs)
     },
     subscribe: (stream, listener) => topics.subscribe(stream, listener),
-    follow,
     close() {
       flush()
       topics.clear()
