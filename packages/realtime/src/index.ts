@@ -7,7 +7,6 @@ export {
   type Feeds,
   type FeedsOptions,
   type FeedStats,
-  type FeedSubscription,
   type Rights,
   type SubscribeOptions,
 } from './feed/feeds.ts'

@@ -46,7 +46,7 @@ export function setUp(options: Partial<FeedsOptions<TestEvent>> = {}) {
         ...wanted,
       })
       await tick()
-      return { seen, batches, ...(await subscribed) }
+      return { seen, batches, unsubscribe: await subscribed }
     },
   }
 }

@@ -61,17 +61,15 @@ export function feedSource<E extends StreamEvent, T extends object = E>(
 ): SharedSource<E | T> {
   return sharedSource<E | T>({
     key: `feed ${stream}`,
-    async attach(sink, crowd) {
-      const subscription = await feeds.subscribe(stream, {
+    attach: (sink, crowd) =>
+      feeds.subscribe(stream, {
         ...options,
         together: { crowd, as: sink },
         // A position is an object of its own until something new happens.
         onEvents: (events, at) => sink.next(events, at),
         onReset: (reset) => sink.next([onReset(reset)]),
         onEnd: (reason) => endings[reason](sink),
-      })
-      return subscription.unsubscribe
-    },
+      }),
     pull: () =>
       endable(async function* (signal) {
         for await (const item of feeds.follow(stream, { ...options, signal })) {

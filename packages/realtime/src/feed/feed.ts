@@ -85,7 +85,7 @@ export class Feed<E extends StreamEvent> {
 
   remove(subscriber: Subscriber<E>): void {
     subscriber.hasEnded = true
-    this.#pause(subscriber)
+    this.#live.delete(subscriber)
     if (!this.#all.delete(subscriber) || this.#all.size > 0) return
     clearTimeout(this.#idleTimer)
     this.#idleTimer = setTimeout(() => this.#context.onIdle(this), this.#context.lingerMs)
@@ -118,17 +118,6 @@ export class Feed<E extends StreamEvent> {
     for (const subscriber of this.#live.alone) this.#deliver(subscriber, batch)
     const { ringSize, maxBacklog } = this.#context
     this.log.trim(Date.now() < this.#keepAllUntil ? maxBacklog : ringSize)
-  }
-
-  /** How far a subscriber has come. */
-  cursorOf(subscriber: Subscriber<E>): Cursor {
-    const { epoch, head } = this.#delivered
-    return subscriber.isLive ? { epoch, seq: head } : subscriber.cursor
-  }
-
-  #pause(subscriber: Subscriber<E>): void {
-    subscriber.cursor = this.cursorOf(subscriber)
-    this.#live.delete(subscriber)
   }
 
   /** Those whose right to read ends with this batch get it up to there, and nothing else. */
@@ -179,7 +168,7 @@ export class Feed<E extends StreamEvent> {
     this.#delivered = reset
     const subscribers = [...this.#all].filter((subscriber) => subscriber.isLive)
     for (const subscriber of subscribers) {
-      this.#pause(subscriber)
+      this.#live.delete(subscriber)
       this.#settle(subscriber, undefined, { refusal: reset.reason }).catch((error: unknown) => {
         this.#context.onError(error)
         subscriber.end('failed')
@@ -222,7 +211,7 @@ export class Feed<E extends StreamEvent> {
       const batch = this.#backlog(from.seq)
       if (batch) {
         if (from === after) this.#context.counts.resumed[resumes]++
-        return this.#goLive(subscriber, from, batch)
+        return this.#goLive(subscriber, batch)
       }
       resumes = 'log'
       this.#keepAllUntil = Date.now() + this.#context.lingerMs
@@ -231,8 +220,7 @@ export class Feed<E extends StreamEvent> {
     this.remove(subscriber)
   }
 
-  #goLive(subscriber: Subscriber<E>, from: Cursor, batch: Batch<E>): void {
-    subscriber.cursor = from
+  #goLive(subscriber: Subscriber<E>, batch: Batch<E>): void {
     if (batch.events.length === 0 || this.#deliver(subscriber, batch)) this.#live.add(subscriber)
   }
 

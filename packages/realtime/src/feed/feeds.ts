@@ -1,7 +1,7 @@
 import type { Broker, Unsubscribe } from '../broker/broker.ts'
 import { safely } from '../report.ts'
 import type { Revokes } from './batch.ts'
-import { type Cursor, formatCursor } from './cursor.ts'
+import type { Cursor } from './cursor.ts'
 import { Feed, type FeedCounts } from './feed.ts'
 import { follow, type FollowOptions } from './follow.ts'
 import { createHeadFinder } from './head-finder.ts'
@@ -56,13 +56,6 @@ export type SubscribeOptions<E extends StreamEvent> = FeedHandlers<E> &
     readonly signal?: AbortSignal | undefined
   }
 
-export type FeedSubscription = {
-  /** Nothing is called after this returns. */
-  readonly unsubscribe: Unsubscribe
-  /** How far this subscriber has come, as an opaque string. */
-  readonly cursor: () => string
-}
-
 export type FeedStats = FeedCounts & {
   /** Followed streams, those that linger too. */
   readonly streams: number
@@ -75,11 +68,12 @@ export interface Feeds<E extends StreamEvent> {
   /**
    * Calls `onEvents` with every event past `after`, in order, each exactly once; or `onReset` where that can't be done, and then
    * with every event past the reset. Never a silent gap, whatever the broker loses. Resolves when the backlog was handed
-   * over and the subscriber is live. Rejects when the log can't be read or the stream is unknown (`UnknownStreamError`).
+   * over and the subscriber is live, with what ends it: after that returns nothing is called. Rejects when the log can't be
+   * read or the stream is unknown (`UnknownStreamError`).
    *
    * Costs no read of the log when the cursor is in the ring; else one read for all who come back to this stream.
    */
-  subscribe(stream: string, options: SubscribeOptions<E>): Promise<FeedSubscription>
+  subscribe(stream: string, options: SubscribeOptions<E>): Promise<Unsubscribe>
   /** The same to pull. Ends when the subscription does. A reader that falls behind costs a read, not memory. */
   follow(stream: string, options?: FollowOptions): AsyncGenerator<E | Reset, void, undefined>
   /** Ends the subscriptions of `stream` whose `who` matches, as `ended`: after it returns they get nothing more. */
@@ -177,21 +171,18 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
   sweeper.unref()
   const stopListening = broker.onReconnect(sweep)
 
-  async function subscribe(stream: string, wanted: SubscribeOptions<E>): Promise<FeedSubscription> {
+  async function subscribe(stream: string, wanted: SubscribeOptions<E>): Promise<Unsubscribe> {
     const subscriber = new Subscriber(wanted, onError)
-    if (isClosed) {
-      subscriber.end('closed')
-    } else if (!wanted.signal?.aborted) {
-      const feed = feedOf(stream)
-      const unsubscribe = () => {
-        wanted.signal?.removeEventListener('abort', unsubscribe)
-        feed.remove(subscriber)
-      }
-      wanted.signal?.addEventListener('abort', unsubscribe)
-      await feed.add(subscriber, wanted.after)
-      return { unsubscribe, cursor: () => formatCursor(feed.cursorOf(subscriber)) }
+    if (isClosed) subscriber.end('closed')
+    if (isClosed || wanted.signal?.aborted) return () => undefined
+    const feed = feedOf(stream)
+    const unsubscribe = () => {
+      wanted.signal?.removeEventListener('abort', unsubscribe)
+      feed.remove(subscriber)
     }
-    return { unsubscribe: () => undefined, cursor: () => formatCursor(subscriber.cursor) }
+    wanted.signal?.addEventListener('abort', unsubscribe)
+    await feed.add(subscriber, wanted.after)
+    return unsubscribe
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts'
-import type { FeedSubscription, SubscribeOptions } from './feeds.ts'
+import type { SubscribeOptions } from './feeds.ts'
 import type { Reset, StreamEvent } from './log.ts'
 import type { WhoReads } from './subscriber.ts'
 
@@ -12,7 +12,7 @@ export type FollowOptions = WhoReads & {
   readonly maxBuffered?: number | undefined
 }
 
-type Subscribe<E extends StreamEvent> = (stream: string, options: SubscribeOptions<E>) => Promise<FeedSubscription>
+type Subscribe<E extends StreamEvent> = (stream: string, options: SubscribeOptions<E>) => Promise<unknown>
 
 /**
  * A feed to pull from. When the reader is slower than the stream, the subscription is given up, what is buffered is read

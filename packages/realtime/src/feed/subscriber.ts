@@ -1,6 +1,5 @@
 import type { Crowd } from '../crowd.ts'
 import type { Batch } from './batch.ts'
-import type { Cursor } from './cursor.ts'
 import type { Position, Reset, StreamEvent } from './log.ts'
 
 /**
@@ -43,8 +42,6 @@ export class Subscriber<E extends StreamEvent> {
   hasEnded = false
   /** It has everything that its feed has delivered, and gets what is next. */
   isLive = false
-  /** How far it has come, as long as it isn't live. */
-  cursor: Cursor = { epoch: '', seq: 0 }
   readonly #handlers: FeedHandlers<E>
   readonly #onError: (error: unknown) => void
 
@@ -65,11 +62,7 @@ export class Subscriber<E extends StreamEvent> {
     this.#call(() => {
       const last = this.#lastAllowed(batch)
       const events = last === undefined ? batch.events : batch.events.slice(0, last + 1)
-      const newest = events.at(-1)
-      if (newest) {
-        this.cursor = { epoch: at.epoch, seq: newest.seq }
-        this.#handlers.onEvents(events, at)
-      }
+      if (events.length > 0) this.#handlers.onEvents(events, at)
       if (last !== undefined) this.end('revoked')
     })
     return !this.hasEnded
@@ -85,7 +78,6 @@ export class Subscriber<E extends StreamEvent> {
   }
 
   reset(reset: Reset): void {
-    this.cursor = { epoch: reset.epoch, seq: reset.head }
     if (!this.hasEnded) this.#call(() => this.#handlers.onReset(reset))
   }
 

@@ -23,15 +23,15 @@ export async function followRoomSignals(ctx: Context, roomId: string): Promise<S
     }
     // The room's log says when the right to read it ends, however that comes about.
     const silent = { onEvents: () => undefined, onReset: () => undefined }
-    const right = await feeds.subscribe(roomId, { ...reading, ...silent, onEnd })
+    const leave = await feeds.subscribe(roomId, { ...reading, ...silent, onEnd })
     try {
       const stop = await signals.subscribe(roomId, (told) => sink.next(told))
       return () => {
-        right.unsubscribe()
+        leave()
         stop()
       }
     } catch (error) {
-      right.unsubscribe()
+      leave()
       throw error
     }
   }
