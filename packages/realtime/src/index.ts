@@ -28,6 +28,7 @@ export { createFanout, type Fanout, type FanoutOptions, type FanoutStats, type O
 export { cursorVariables, groupKey, type GroupKeyOptions } from './fanout/group-key.ts'
 export {
   ComeBackError,
+  endSink,
   feedSource,
   type FeedSourceOptions,
   sharedSource,

@@ -9,7 +9,7 @@ type Item = { readonly n: number }
 type Step =
   | { kind: 'join'; backlog: number }
   | { kind: 'tell'; count: number }
-  | { kind: 'step out' | 'end' | 'drop' | 'return'; who: number }
+  | { kind: 'step out' | 'end' | 'leave'; who: number }
   | { kind: 'execute'; which: number }
   | { kind: 'wait' }
 
@@ -19,7 +19,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: fc.constantFrom('step out' as const, 'end' as const, 'drop' as const, 'return' as const),
+      kind: fc.constantFrom('step out' as const, 'end' as const, 'leave' as const),
       who: fc.nat(9),
     }),
   },
@@ -92,8 +92,7 @@ async function run(steps: readonly Step[], isSlow: boolean): Promise<void> {
         sink.end()
         if (!isOver) subscriber.state = 'ended'
       } else {
-        if (now.kind === 'drop') sink.drop()
-        else await leave()
+        await leave()
         subscriber.state = 'gone'
       }
     }
@@ -105,7 +104,7 @@ async function run(steps: readonly Step[], isSlow: boolean): Promise<void> {
   await settled()
   for (const { socket, given, state } of subscribers) {
     const seen = socket.payloads().map((payload) => (payload as { data: Item }).data.n)
-    // Who was dropped has a part of it; all others have it all.
+    // Who left has a part of it; all others have it all.
     if (state === 'gone') expect(seen).toEqual(given.slice(0, seen.length))
     else expect(seen).toEqual(given)
   }

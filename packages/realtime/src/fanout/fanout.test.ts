@@ -177,15 +177,14 @@ test('an operation completes after what was given before its end, and not before
   expect(socket.payloads()).toEqual(data(1))
 })
 
-test.each(['drop', 'return'] as const)('after %s nothing more is written, not even what is ready', async (way) => {
+test('once it is left nothing more is written, not even what is ready', async () => {
   const { join } = setUp()
   const [socket, other] = [new FakeSocket(), new FakeSocket()]
   const [mine, theirs] = [join(socket), join(other)]
   const [sink, otherSink] = [await mine.sink, await theirs.sink]
   const batch = items(1)
   for (const each of [sink, otherSink]) each.next(batch)
-  if (way === 'drop') sink.drop()
-  else await mine.operation.return()
+  await mine.operation.return()
   sink.next(items(2))
   expect(await mine.ended).toBe('complete')
   await settled()

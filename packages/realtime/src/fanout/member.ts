@@ -25,8 +25,6 @@ export interface Sink<T extends object> {
   next(items: readonly T[], revision?: unknown): void
   /** No more items: the operation completes after those given before. */
   end(): void
-  /** The operation completes now; items that aren't on the wire yet are dropped. */
-  drop(): void
   /** The operation ends with an error, after the items whose results are ready. */
   fail(error: unknown): void
 }
@@ -106,6 +104,7 @@ export class Member implements Sink<object> {
     this.#leave(error)
   }
 
+  /** It is over now; items that aren't on the wire yet are dropped. */
   drop(error?: unknown): void {
     if (this.hasLeft) return
     this.hasLeft = true

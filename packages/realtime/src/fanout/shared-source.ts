@@ -45,12 +45,10 @@ export type FeedSourceOptions<E extends StreamEvent, T extends object> = Pick<
   readonly onReset: (reset: Reset) => T
 }
 
-const endings: Record<EndReason, (sink: Sink<never>) => void> = {
-  revoked: (sink) => sink.end(),
-  gone: (sink) => sink.end(),
-  ended: (sink) => sink.drop(),
-  closed: (sink) => sink.fail(new ComeBackError()),
-  failed: (sink) => sink.fail(new ComeBackError()),
+/** Ends an operation as the subscription that it depends on has ended. */
+export function endSink(sink: Sink<never>, reason: EndReason): void {
+  if (reason === 'revoked' || reason === 'gone') sink.end()
+  else sink.fail(new ComeBackError())
 }
 
 /** A feed as the source of a subscription field. */
@@ -68,7 +66,7 @@ export function feedSource<E extends StreamEvent, T extends object = E>(
         // A position is an object of its own until something new happens.
         onEvents: (events, at) => sink.next(events, at),
         onReset: (reset) => sink.next([onReset(reset)]),
-        onEnd: (reason) => endings[reason](sink),
+        onEnd: (reason) => endSink(sink, reason),
       }),
     pull: () =>
       endable(async function* (signal) {

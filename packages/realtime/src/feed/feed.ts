@@ -92,16 +92,11 @@ export class Feed<E extends StreamEvent> {
     this.#idleTimer.unref()
   }
 
-  end(matches: (who: unknown) => boolean, reason: EndReason): void {
+  close(reason: EndReason): void {
     for (const subscriber of this.#all) {
-      if (!matches(subscriber.who)) continue
       subscriber.end(reason)
       this.remove(subscriber)
     }
-  }
-
-  close(reason: EndReason): void {
-    this.end(() => true, reason)
     clearTimeout(this.#idleTimer)
     this.log.close()
   }

@@ -357,7 +357,7 @@ describe('the pull side', () => {
     await tick()
     await commit(2)
     await tick()
-    feeds.end('s', () => true)
+    feeds.close()
     await reading
     expect(got.map((item) => (isReset(item) ? item.reason : item.seq))).toEqual(['epoch', 4, 5])
   })

@@ -76,10 +76,6 @@ export interface Feeds<E extends StreamEvent> {
   subscribe(stream: string, options: SubscribeOptions<E>): Promise<Unsubscribe>
   /** The same to pull. Ends when the subscription does. A reader that falls behind costs a read, not memory. */
   follow(stream: string, options?: FollowOptions): AsyncGenerator<E | Reset, void, undefined>
-  /** Ends the subscriptions of `stream` whose `who` matches, as `ended`: after it returns they get nothing more. */
-  end(stream: string, matches: (who: unknown) => boolean): void
-  /** The same for all streams. */
-  endAll(matches: (who: unknown) => boolean): void
   /** What this process follows now, and what it has done for those who follow. */
   stats(): FeedStats
   /** Ends everything as `closed`. The broker stays open. */
@@ -188,10 +184,6 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
   return {
     subscribe,
     follow: (stream, followOptions = {}) => follow(subscribe, stream, followOptions),
-    end: (stream, matches) => feeds.get(stream)?.end(matches, 'ended'),
-    endAll(matches) {
-      for (const feed of feeds.values()) feed.end(matches, 'ended')
-    },
     stats: () => ({
       streams: feeds.size,
       subscribers: [...feeds.values()].reduce((sum, feed) => sum + feed.size, 0),

@@ -20,16 +20,18 @@ test('a crowd is given what is new once, however many are in it; each catches up
 })
 
 test('who leaves a crowd gets nothing more', async () => {
-  const { commit, follow, crowd, feeds } = setUp()
-  const [anna, ben] = [await follow({ isInCrowd: true, who: 'anna' }), await follow({ isInCrowd: true, who: 'ben' })]
+  const { commit, follow, crowd } = setUp()
+  const [anna, ben] = [await follow({ isInCrowd: true }), await follow({ isInCrowd: true })]
   await commit()
   await tick()
   anna.unsubscribe()
-  feeds.end('s', (who) => who === 'ben')
   await commit()
   await tick()
-  expect([anna.seen, ben.seen]).toEqual([[1], [1, 'ended']])
-  expect(crowd.given).toBe(1)
+  ben.unsubscribe()
+  await commit()
+  await tick()
+  expect([anna.seen, ben.seen]).toEqual([[1], [1, 2]])
+  expect(crowd.given).toBe(2)
 })
 
 test('a reset reaches each of a crowd, and then what is past it', async () => {

@@ -84,24 +84,6 @@ test('a reset, which skips events, asks everybody again', async () => {
   expect(ben.seen).toEqual(['revoked'])
 })
 
-test('after the application has ended somebody, nothing more comes, not from a batch, a read or a question under way', async () => {
-  const { commit, feeds, follow, log } = setUp()
-  log.commit('s', 30)
-  const [anna, ben] = [await follow({ who: 'anna' }), await follow({ who: 'ben' })]
-  const read = Promise.withResolvers<void>()
-  log.pause = () => read.promise
-  const catchingUp = follow({ who: 'ben', after: at(3) })
-  await tick()
-  await commit()
-  feeds.endAll((who) => who === 'ben')
-  read.resolve()
-  await tick()
-  expect(anna.seen).toEqual([31])
-  expect(ben.seen).toEqual(['ended'])
-  expect((await catchingUp).seen).toEqual(['ended'])
-  expect(feeds.stats().subscribers).toBe(1)
-})
-
 test('when it can not be told who may read on, nobody reads on', async () => {
   const { commit, errors, follow } = setUp({
     rights: {

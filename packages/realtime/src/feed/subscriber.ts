@@ -3,11 +3,10 @@ import type { Batch } from './batch.ts'
 import type { Position, Reset, StreamEvent } from './log.ts'
 
 /**
- * Why a subscription ended by itself. `revoked`: after an event that ended the right to read. `ended`: by the application, at
- * once. `gone`: the stream doesn't exist any more. `closed`: this process is shutting down, come back elsewhere.
- * `failed`: a fault here, come back.
+ * Why a subscription ended by itself. `revoked`: after an event that ended the right to read. `gone`: the stream doesn't
+ * exist any more. `closed`: this process is shutting down, come back elsewhere. `failed`: a fault here, come back.
  */
-export type EndReason = 'revoked' | 'ended' | 'gone' | 'closed' | 'failed'
+export type EndReason = 'revoked' | 'gone' | 'closed' | 'failed'
 
 export type FeedHandlers<E extends StreamEvent> = {
   /**
@@ -28,7 +27,7 @@ export type FeedHandlers<E extends StreamEvent> = {
 }
 
 export type WhoReads = {
-  /** Who follows, for `end` and `rights`. */
+  /** Who follows, for `rights`. */
   readonly who?: unknown
   /** The head of the log when the right to read was checked: only later revocations count. Default: all count. */
   readonly allowedAt?: number | undefined

@@ -1,4 +1,4 @@
-import { ComeBackError, type EndReason, endable, type SharedSource, type Sink, sharedSource } from '@parley/realtime'
+import { endable, endSink, type SharedSource, type Sink, sharedSource } from '@parley/realtime'
 import { type Context, viewerOf } from '../../context.ts'
 import { accessLog, accessRoom } from '../rooms/access.ts'
 import type { Signal } from './signals.ts'
@@ -17,13 +17,13 @@ export async function followRoomSignals(ctx: Context, roomId: string): Promise<S
   const { feeds, signals } = ctx.core
 
   async function attach(sink: Sink<Signal>): Promise<() => void> {
-    const onEnd = (reason: EndReason) => {
-      if (reason === 'revoked' || reason === 'gone') sink.end()
-      else sink.fail(new ComeBackError())
-    }
     // The room's log says when the right to read it ends, however that comes about.
-    const silent = { onEvents: () => undefined, onReset: () => undefined }
-    const leave = await feeds.subscribe(roomId, { ...reading, ...silent, onEnd })
+    const leave = await feeds.subscribe(roomId, {
+      ...reading,
+      onEvents: () => undefined,
+      onReset: () => undefined,
+      onEnd: (reason) => endSink(sink, reason),
+    })
     try {
       const stop = await signals.subscribe(roomId, (told) => sink.next(told))
       return () => {
@@ -55,7 +55,6 @@ async function* pulled(attach: Attach, left: AbortSignal): AsyncGenerator<Signal
       wake()
     },
     end,
-    drop: end,
     fail(error) {
       failure = error
       end()
