@@ -25,7 +25,6 @@ export type { EndReason, FeedHandlers } from './feed/subscriber.ts'
 export { createSignals, type Signal, type Signals, type SignalsOptions } from './signals/signals.ts'
 export { endable } from './fanout/endable.ts'
 export { createFanout, type Fanout, type FanoutOptions, type FanoutStats, type Operation } from './fanout/fanout.ts'
-export { cursorVariables, groupKey, type GroupKeyOptions } from './fanout/group-key.ts'
 export {
   ComeBackError,
   endSink,
@@ -41,4 +40,3 @@ export {
   type SharedSubscribe,
   type SharedSubscribeOptions,
 } from './fanout/shared-subscribe.ts'
-export { dependsOnViewer, type DependsOnViewerOptions } from './fanout/viewer-dependence.ts'

@@ -1,5 +1,5 @@
 import { ComeBackError } from '@parley/realtime'
-import { GraphQLError } from 'graphql'
+import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import { AccessError, FencedError, ParleyError, UnauthenticatedError, UnavailableError } from '../errors.ts'
 import { isTransient } from '../realtime/transient.ts'
@@ -20,6 +20,12 @@ export function maskError(error: unknown, log: Logger, requestId: string): Graph
   if (isPassing(cause)) Object.defineProperty(extensions, 'http', { value: { status: 503 } })
   const message = known ? (cause as Error).message : 'Unexpected error.'
   return new GraphQLError(message, { ...placeOf(error), extensions })
+}
+
+/** A result with its errors as they leave the server. */
+export function maskResult(result: ExecutionResult, log: Logger, requestId: string): ExecutionResult {
+  if (!result.errors) return result
+  return { ...result, errors: result.errors.map((error) => maskError(error, log, requestId)) }
 }
 
 /** Whether it is of the moment: the same again may well succeed, here or at another node. */

@@ -8,7 +8,7 @@ import type { WatchOperation } from '../telemetry/operations.ts'
 import { anybody } from './anybody.ts'
 import type { RequestContext } from './asker.ts'
 import { closeCodes } from './close-codes.ts'
-import { maskError } from './errors.ts'
+import { maskResult } from './errors.ts'
 
 /** What an execution for many knows of those who asked for it. */
 const forMany = { client: { address: null, userAgent: null }, requestId: 'event' }
@@ -17,9 +17,7 @@ export type Live = SharedSubscribe & { stats(): FanoutStats }
 
 /** Subscriptions over sockets: each event is worked out once for all to whom it looks the same. */
 export function createLive({ log }: Core, watch: WatchOperation): Live {
-  const masked = (result: ExecutionResult, requestId: string): ExecutionResult =>
-    result.errors ? { ...result, errors: result.errors.map((error) => maskError(error, log, requestId)) } : result
-
+  const masked = (result: ExecutionResult) => maskResult(result, log, forMany.requestId)
   const { code, reason } = closeCodes.tooSlow
   const fanout = createFanout({ slowCode: code, slowReason: reason })
   const shared = createSharedSubscribe<RequestContext>({
@@ -30,11 +28,11 @@ export function createLive({ log }: Core, watch: WatchOperation): Live {
       const seen = isForClass && viewer ? { ...forMany, viewer: anybody(viewer.user.role) } : own
       return (): RequestContext => ({ ...seen, core, cookie: null, loaders: new Loaders(), isShared: true })
     },
-    execute: (args) => {
+    execute(args) {
       const event = args.rootValue as { roomId: string; rows?: EventRows }
-      return execute({ ...args, contextValue: forEvent(args.contextValue as RequestContext, event) })
+      const result = execute({ ...args, contextValue: forEvent(args.contextValue as RequestContext, event) })
+      return 'then' in result ? result.then(masked) : masked(result)
     },
-    formatResult: (result) => masked(result, forMany.requestId),
   })
   return {
     bind: shared.bind,
@@ -42,7 +40,7 @@ export function createLive({ log }: Core, watch: WatchOperation): Live {
       const { requestId } = args.contextValue as RequestContext
       const { run, end } = watch(args)
       const result = await run(() => shared.subscribe(args))
-      const told = Symbol.asyncIterator in result ? result : masked(result, requestId)
+      const told = Symbol.asyncIterator in result ? result : maskResult(result, log, requestId)
       end(Symbol.asyncIterator in told ? [] : told.errors)
       return told
     },

@@ -5,33 +5,35 @@ export type GroupKeyOptions = {
   readonly document: DocumentNode
   readonly operationName?: string | null | undefined
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined
-  /** Variables that make no difference to what an event looks like: the cursor (`cursorVariables` finds them). */
-  readonly ignoredVariables?: readonly string[]
   /** The viewer, when the document shows something that depends on who looks; else the viewer's class. */
   readonly viewerKey: string
 }
 
-/** A key that two operations have in common only if every event gives both the same result. */
+/**
+ * A key that two operations have in common only if every event gives both the same result. Where they begin (the argument
+ * `after` of the subscription field) makes no difference.
+ */
 export function groupKey(options: GroupKeyOptions): string {
-  const { document, operationName, variables, ignoredVariables = [], viewerKey } = options
-  const relevant = Object.entries(variables ?? {}).filter(([name]) => !ignoredVariables.includes(name))
-  return JSON.stringify([viewerKey, hashOf(document), operationName ?? null, sorted(Object.fromEntries(relevant))])
+  const { document, operationName, variables, viewerKey } = options
+  const { hash, cursors } = traitsOf(document)
+  const relevant = Object.entries(variables ?? {}).filter(([name]) => !cursors.includes(name))
+  return JSON.stringify([viewerKey, hash, operationName ?? null, sorted(Object.fromEntries(relevant))])
+}
+
+type Traits = { readonly hash: string; readonly cursors: readonly string[] }
+const known = new WeakMap<DocumentNode, Traits>()
+
+function traitsOf(document: DocumentNode): Traits {
+  const traits = known.get(document) ?? { hash: hashOf(document), cursors: cursorVariables(document) }
+  known.set(document, traits)
+  return traits
 }
 
 /**
- * Finds the variables of an operation that are nothing but the value of one of these arguments of a field at its root
- * (`roomEvents(after: $x)`): where they're used otherwise too, they make a difference. Looks at each document once.
+ * The variables of an operation that are nothing but the cursor of a field at its root (`roomEvents(after: $x)`): where
+ * they're used otherwise too, they make a difference.
  */
-export function cursorVariables(argumentNames: readonly string[]): (document: DocumentNode) => readonly string[] {
-  const known = new WeakMap<DocumentNode, readonly string[]>()
-  return (document) => {
-    const names = known.get(document) ?? cursorVariablesIn(document, argumentNames)
-    known.set(document, names)
-    return names
-  }
-}
-
-function cursorVariablesIn(document: DocumentNode, argumentNames: readonly string[]): string[] {
+export function cursorVariables(document: DocumentNode): string[] {
   const uses = new Map<string, number>()
   const rootUses = new Map<string, number>()
   const count = (map: Map<string, number>, name: string) => void map.set(name, (map.get(name) ?? 0) + 1)
@@ -40,7 +42,7 @@ function cursorVariablesIn(document: DocumentNode, argumentNames: readonly strin
     for (const field of definition.selectionSet.selections) {
       if (field.kind !== Kind.FIELD) continue
       for (const { name, value } of field.arguments ?? []) {
-        if (argumentNames.includes(name.value) && value.kind === Kind.VARIABLE) count(rootUses, value.name.value)
+        if (name.value === 'after' && value.kind === Kind.VARIABLE) count(rootUses, value.name.value)
       }
     }
   }
@@ -52,16 +54,10 @@ function cursorVariablesIn(document: DocumentNode, argumentNames: readonly strin
   return [...rootUses].filter(([name, times]) => uses.get(name) === times).map(([name]) => name)
 }
 
-const hashes = new WeakMap<DocumentNode, string>()
-
 /** The text as it was sent, if it is known: locations in errors are those of the text. */
 function hashOf(document: DocumentNode): string {
-  const known = hashes.get(document)
-  if (known) return known
   const text = document.loc?.source.body ?? print(document)
-  const hash = createHash('sha256').update(text).digest('base64url')
-  hashes.set(document, hash)
-  return hash
+  return createHash('sha256').update(text).digest('base64url')
 }
 
 /** JSON with the keys of objects in one order. */

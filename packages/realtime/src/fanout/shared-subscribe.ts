@@ -3,7 +3,7 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, exec
 import type { WebSocket } from 'ws'
 import type { Fanout } from './fanout.ts'
 import type { Executor } from './group.ts'
-import { cursorVariables, groupKey } from './group-key.ts'
+import { groupKey } from './group-key.ts'
 import { sharedPartOf } from './shared-source.ts'
 import { dependsOnViewer } from './viewer-dependence.ts'
 
@@ -20,12 +20,8 @@ export type SharedSubscribeOptions<Context> = {
    * nothing in these contexts may be this viewer's own. Default: the operation's own context.
    */
   readonly freshContext?: (context: Context, isForClass: boolean) => () => unknown
-  /** Arguments of the subscription field that only say where to begin. Its `resolve` must not look at them. Default `['after']`. */
-  readonly ignoredArguments?: readonly string[]
-  /** Default: graphql-js. */
+  /** Works out what an event looks like, once per group. Default: graphql-js's `execute`. */
   readonly execute?: (args: ExecutionArgs) => ExecutionResult | PromiseLike<ExecutionResult>
-  /** Changes a result before it's serialised, once per group: to mask errors. Default: as it is. */
-  readonly formatResult?: (result: ExecutionResult) => ExecutionResult
 }
 
 /** Where an operation came in: what graphql-ws knows in `onSubscribe`. */
@@ -44,7 +40,8 @@ export interface SharedSubscribe {
   bind<A extends ExecutionArgs>(args: A, from: OperationSocket): A
   /**
    * graphql-ws's `subscribe`. Calls the field's `subscribe` as graphql-js does; when that returns a shared source, the operation joins its
-   * group, else each of its events is executed for itself. Errors are results, as graphql-js's are.
+   * group, else each of its events is executed for itself. Errors are results, as graphql-js's are. An argument `after` of the field says
+   * where to begin and nothing else: `resolve` must not look at it.
    */
   subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, undefined> | ExecutionResult>
 }
@@ -54,14 +51,12 @@ type BoundArgs = ExecutionArgs & { [boundTo]?: OperationSocket | undefined }
 
 /** Puts shared fan-out beneath graphql-ws, which keeps the protocol. */
 export function createSharedSubscribe<Context>(options: SharedSubscribeOptions<Context>): SharedSubscribe {
-  const { fanout, viewerOf, ignoredArguments = ['after'], execute = executeByGraphql } = options
+  const { fanout, viewerOf, execute = executeByGraphql } = options
   const freshContext = options.freshContext ?? ((context: Context) => () => context)
-  const ignoredIn = cursorVariables(ignoredArguments)
-  const formatResult = options.formatResult ?? ((result: ExecutionResult) => result)
 
   function executeAlone(args: ExecutionArgs) {
     const context = freshContext(args.contextValue as Context, false)
-    return async (item: unknown) => formatResult(await execute({ ...args, rootValue: item, contextValue: context() }))
+    return async (item: unknown) => execute({ ...args, rootValue: item, contextValue: context() })
   }
 
   /** How any member's operation is executed for its whole group: nothing of the one that it came with is kept but what this needs. */
@@ -70,15 +65,11 @@ export function createSharedSubscribe<Context>(options: SharedSubscribeOptions<C
     const operation = { schema, document, operationName, variableValues, fieldResolver, typeResolver }
     const viewer = viewerOf(args.contextValue as Context)
     const isForClass = !dependsOnViewer({ schema, document, operationName, variables: variableValues })
-    const ignoredVariables = ignoredIn(document)
     const viewerKey = JSON.stringify(isForClass ? [viewer.class] : [viewer.class, viewer.key])
     return {
-      key: `${source}\n${groupKey({ document, operationName, variables: variableValues, ignoredVariables, viewerKey })}`,
+      key: `${source}\n${groupKey({ document, operationName, variables: variableValues, viewerKey })}`,
       context: freshContext(args.contextValue as Context, isForClass),
-      execute(item, contextValue) {
-        const result = execute({ ...operation, rootValue: item, contextValue })
-        return 'then' in result ? Promise.resolve(result).then(formatResult) : formatResult(result)
-      },
+      execute: (item, contextValue) => execute({ ...operation, rootValue: item, contextValue }),
     }
   }
 

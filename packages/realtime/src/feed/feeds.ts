@@ -25,8 +25,6 @@ export type FeedsOptions<E extends StreamEvent> = {
   readonly holeMs?: number
   /** How long to wait after a read of the log failed, in ms. Default 250. */
   readonly retryMs?: number
-  /** How long a new feed waits for the broker before it goes on with the log and the sweep alone, in ms. Default 1,000. */
-  readonly listenMs?: number
   readonly rights?: Rights<E>
   /**
    * Called with each new event and the events that are remembered with it (itself among them), before it is delivered: to
@@ -82,9 +80,12 @@ export interface Feeds<E extends StreamEvent> {
   close(): void
 }
 
+/** How long a new feed waits for the broker before it goes on with the log and the sweep alone, in ms. */
+const listenMs = 1_000
+
 /** Follows numbered logs for any number of subscribers: one feed per stream, the broker as the bell, the log as the truth. */
 export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Feeds<E> {
-  const { broker, source, topicOf, sweepMs = 2_000, listenMs = 1_000 } = options
+  const { broker, source, topicOf, sweepMs = 2_000 } = options
   const onError = safely(options.onError)
   const feeds = new Map<string, Feed<E>>()
   const due = new Set<Feed<E>>()
