@@ -10,7 +10,7 @@ import {
 import type { Core } from '../core.ts'
 import type { WatchOperation } from '../telemetry/operations.ts'
 import type { RequestContext } from './asker.ts'
-import { maskError } from './errors.ts'
+import { maskResult } from './errors.ts'
 
 export type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
 
@@ -24,9 +24,9 @@ export function createExecutor({ config, log }: Pick<Core, 'config' | 'log'>, wa
     const mayAsk = config.isExplorerOpen || context.viewer?.user.role === 'ADMIN' || !asksForSchema(args.document)
     const { run, end } = watch(args)
     const answer = (result: ExecutionResult) => {
-      const errors = result.errors?.map((error) => maskError(error, log, context.requestId))
-      end(errors)
-      return errors ? { ...result, errors } : result
+      const masked = maskResult(result, log, context.requestId)
+      end(masked.errors)
+      return masked
     }
     const result = mayAsk ? run(() => execute(args)) : { errors: [schemaIsHidden()] }
     return 'then' in result ? result.then(answer) : answer(result)

@@ -1,10 +1,10 @@
-import { type ExecutionResult, GraphQLError } from 'graphql'
+import { GraphQLError } from 'graphql'
 import { handleStreamOrSingleExecutionResult, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { limitRules, parseWithinLimits } from '../schema/limits.ts'
 import type { RequestContext } from './asker.ts'
-import { maskError } from './errors.ts'
+import { maskError, maskResult } from './errors.ts'
 import type { Execute } from './executor.ts'
 
 // What holds for every operation, whichever transport it came by.
@@ -35,18 +35,17 @@ export function executeBy(execute: Execute): Plugin<RequestContext> {
 
 /** Masks bugs of subscriptions, under the id of the request that met them. */
 export function maskBugs(log: Logger): Plugin<RequestContext> {
-  const masked = ({ requestId }: RequestContext) => {
-    const handle = ({ result, setResult }: { result: ExecutionResult; setResult(result: ExecutionResult): void }) => {
-      if (result.errors) {
-        setResult({ ...result, errors: result.errors.map((error) => maskError(error, log, requestId)) })
-      }
-    }
-    return handle
-  }
   return {
-    onSubscribe: ({ args }) => ({
-      onSubscribeResult: (payload) => handleStreamOrSingleExecutionResult(payload, masked(args.contextValue)),
-      onSubscribeError: ({ error, setError }) => setError(maskError(error, log, args.contextValue.requestId)),
+    onSubscribe: ({
+      args: {
+        contextValue: { requestId },
+      },
+    }) => ({
+      onSubscribeResult: (payload) =>
+        handleStreamOrSingleExecutionResult(payload, ({ result, setResult }) =>
+          setResult(maskResult(result, log, requestId)),
+        ),
+      onSubscribeError: ({ error, setError }) => setError(maskError(error, log, requestId)),
     }),
   }
 }
