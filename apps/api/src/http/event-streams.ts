@@ -1,37 +1,33 @@
-import type { ExecutionResult } from 'graphql'
-import { isAsyncIterable, type Plugin } from 'graphql-yoga'
-import type { RequestContext } from './asker.ts'
+import type { Plugin } from 'graphql-yoga'
+import type { HttpParts, RequestContext } from './asker.ts'
 import type { Connections } from './connections.ts'
+import { maskError, maskResult } from './errors.ts'
 
-/** Subscriptions over HTTP (server-sent events) end with their session, as sockets do. */
-export function endStreamsWithSession(connections: Connections): Plugin<RequestContext> {
-  return {
-    onSubscribe: ({ args }) => ({
-      onSubscribeResult({ result, setResult }) {
-        const { viewer, cookie } = args.contextValue
-        // Only HTTP has a cookie to set.
-        if (!viewer || !cookie || !isAsyncIterable<ExecutionResult>(result)) return
-        const inner = result[Symbol.asyncIterator]()
-        setResult(ending(inner, connections.add({ viewer, close: () => void inner.return?.() })))
-      },
-    }),
-  }
-}
+type Parts = Pick<HttpParts, 'core' | 'watchOperation'> & { connections: Connections }
 
-function ending<T>(inner: AsyncIterator<T>, onEnd: () => void): AsyncIterableIterator<T> {
+/** Subscriptions over HTTP (server-sent events) are watched, their bugs are masked, and they end with their session, as sockets do. */
+export function superviseStreams({ core: { log }, watchOperation, connections }: Parts): Plugin<RequestContext> {
   return {
-    async next() {
-      const result = await inner.next()
-      if (result.done) onEnd()
-      return result
-    },
-    async return() {
-      onEnd()
-      await inner.return?.()
-      return { done: true, value: undefined }
-    },
-    [Symbol.asyncIterator]() {
-      return this
+    onSubscribe({ args, subscribeFn, setSubscribeFn }) {
+      const { viewer, requestId } = args.contextValue
+      const { run, end } = watchOperation(args)
+      setSubscribeFn((given) => run(() => subscribeFn(given)))
+      return {
+        onSubscribeError: ({ error, setError }) => setError(maskError(error, log, requestId)),
+        onSubscribeResult({ result, setResult }) {
+          if (!(Symbol.asyncIterator in result)) {
+            const refusal = maskResult(result, log, requestId)
+            end(refusal.errors)
+            return setResult(refusal)
+          }
+          end()
+          const close = () => void result.return?.()
+          return {
+            onNext: (next) => next.setResult(maskResult(next.result, log, requestId)),
+            ...(viewer && { onEnd: connections.add({ viewer, close }) }),
+          }
+        },
+      }
     },
   }
 }

@@ -4,12 +4,11 @@ import type { Logger } from 'pino'
 import { askerOfRequest, contextOf, type HttpParts, type RequestContext } from './asker.ts'
 import type { Connections } from './connections.ts'
 import { maskError } from './errors.ts'
-import { endStreamsWithSession } from './event-streams.ts'
+import { limitDocuments, withoutSuggestions } from './document-checks.ts'
+import { superviseStreams } from './event-streams.ts'
 import { serveExplorer } from './explorer.ts'
 import { refuseForgery } from './forgery.ts'
-import { executeBy, limitDocuments, maskBugs, withoutSuggestions } from './operation-plugins.ts'
 import { refuseUnlessServing } from './refuse-unless-serving.ts'
-import { watchSubscriptions } from './watch-operations.ts'
 import { requestIdOf } from './request-id.ts'
 
 export const graphqlPath = '/graphql'
@@ -53,6 +52,10 @@ export function createGraphqlServer(parts: Parts) {
     },
   }
 
+  const queriesAndMutations: Plugin<RequestContext> = {
+    onExecute: ({ setExecuteFn }) => setExecuteFn(parts.execute),
+  }
+
   return createYoga<ServerContext, RequestContext>({
     schema,
     context,
@@ -73,10 +76,8 @@ export function createGraphqlServer(parts: Parts) {
       refuseForgery(config),
       limitDocuments(),
       withoutSuggestions(config),
-      executeBy(parts.execute),
-      maskBugs(log),
-      watchSubscriptions(parts.watchOperation),
-      endStreamsWithSession(parts.connections),
+      queriesAndMutations,
+      superviseStreams(parts),
     ],
   })
 }

@@ -1,13 +1,9 @@
 import { GraphQLError } from 'graphql'
-import { handleStreamOrSingleExecutionResult, type Plugin } from 'graphql-yoga'
-import type { Logger } from 'pino'
+import type { Plugin } from 'graphql-yoga'
 import type { Config } from '../config.ts'
 import { limitRules, parseWithinLimits } from '../schema/limits.ts'
-import type { RequestContext } from './asker.ts'
-import { maskError, maskResult } from './errors.ts'
-import type { Execute } from './executor.ts'
 
-// What holds for every operation, whichever transport it came by.
+// What holds for every document, whichever transport it came by.
 
 /** Documents that are too large are refused before they are read. */
 export function limitDocuments(): Plugin {
@@ -28,30 +24,8 @@ function markUnread({ extensions }: GraphQLError): void {
   if (!extensions.http) Object.defineProperty(extensions, 'http', { value: { spec: true, status: 400 } })
 }
 
-/** Queries and mutations are executed by this. */
-export function executeBy(execute: Execute): Plugin<RequestContext> {
-  return { onExecute: ({ setExecuteFn }) => setExecuteFn(execute) }
-}
-
-/** Masks bugs of subscriptions, under the id of the request that met them. */
-export function maskBugs(log: Logger): Plugin<RequestContext> {
-  return {
-    onSubscribe: ({
-      args: {
-        contextValue: { requestId },
-      },
-    }) => ({
-      onSubscribeResult: (payload) =>
-        handleStreamOrSingleExecutionResult(payload, ({ result, setResult }) =>
-          setResult(maskResult(result, log, requestId)),
-        ),
-      onSubscribeError: ({ error, setError }) => setError(maskError(error, log, requestId)),
-    }),
-  }
-}
-
 /** “Did you mean …?” would tell the schema piece by piece, to those to whom it isn't shown. */
-export function withoutSuggestions({ isExplorerOpen }: Pick<Config, 'isExplorerOpen'>): Plugin<RequestContext> {
+export function withoutSuggestions({ isExplorerOpen }: Pick<Config, 'isExplorerOpen'>): Plugin {
   if (isExplorerOpen) return {}
   return {
     onValidate:
