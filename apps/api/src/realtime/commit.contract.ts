@@ -22,8 +22,8 @@ class Refused extends Error {
 
 const deadlock = () => Object.assign(new Error('Deadlock found'), { code: 'ER_LOCK_DEADLOCK' })
 
-/** Counts the room's messages by one, which shows whether a change was made once, twice or not at all, and tells of it. */
-const bump: Change<number> = async (held) => {
+/** Counts in the room's topic how often it was changed, which shows whether a change was made once, twice or not at all, and tells of it. */
+export const bump: Change<number> = async (held) => {
   await held.update({ topic: `${Number(held.room.topic || 0) + 1}` })
   return held.append({ actorId: null, data: { type: 'RoomChanged' } }).seq
 }

@@ -2,7 +2,7 @@ import { type Database, openDatabase } from '@parley/db'
 import { createMysqlDatabase } from '@parley/dev/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addRooms, bumpsOf, commitContract } from './commit.contract.ts'
+import { addRooms, bump, bumpsOf, commitContract } from './commit.contract.ts'
 import { createCommits } from './commit.ts'
 import { lanesContract } from './lanes.contract.ts'
 
@@ -57,12 +57,12 @@ describe('on MySQL', () => {
     const seqs = await Promise.all(
       [0, 1, 2].map((i) =>
         commits.commit(room, async (held) => {
-          await held.update({ topic: `${Number(held.room.topic || 0) + 1}` })
+          const seq = await bump(held)
           if (i === 1 && ++tries === 1) {
             const { rows } = await sql<{ id: number }>`select connection_id() as id`.execute(held.tx)
             await sql`kill ${sql.lit(rows[0]?.id)}`.execute(node(1).kysely)
           }
-          return held.append({ actorId: null, data: { type: 'RoomChanged' } }).seq
+          return seq
         }),
       ),
     )

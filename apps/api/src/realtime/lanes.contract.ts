@@ -3,16 +3,10 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { FencedError, OverloadedError } from '../errors.ts'
 import type { Change } from './change.ts'
-import { addRooms, bumpsOf } from './commit.contract.ts'
+import { addRooms, bump, bumpsOf } from './commit.contract.ts'
 import { type Committed, type CommitOptions, createCommits } from './commit.ts'
 
 type LanesFixture = { database: Database; other: Database }
-
-/** Counts in the room's topic how often it was changed, and tells of it. */
-const bump: Change<number> = async (held) => {
-  await held.update({ topic: `${Number(held.room.topic || 0) + 1}` })
-  return held.append({ actorId: null, data: { type: 'RoomChanged' } }).seq
-}
 
 /** A change that has begun when `begun` says so, and goes on when `goOn` is called. */
 function gate() {
