@@ -77,8 +77,11 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     return true
   }
 
-  async function askerOf({ identity, client }: Extra, params: Params): Promise<Asker> {
-    return { viewer: await identity.viewerOf(params.extensions), client, cookie: null, requestId: requestIdOf(null) }
+  async function askerOf({ identity, client }: Extra, operationId: string, { extensions }: Params): Promise<Asker> {
+    const viewer = await identity.viewerOf(extensions)
+    const asker = { viewer, client, cookie: null, requestId: requestIdOf(null), operationId }
+    const { traceparent } = extensions ?? {}
+    return typeof traceparent === 'string' ? { ...asker, traceparent } : asker
   }
 
   const live = createLive(core, parts.watchOperation)
@@ -92,8 +95,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
       },
       async onSubscribe({ extra, subscriptions }, id, params) {
         if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
-        const asker = { ...(await askerOf(extra, params)), ...originOf(id, params) }
-        const operation = prepare(parts, asker, params)
+        const operation = prepare(parts, await askerOf(extra, id, params), params)
         return 'document' in operation ? live.bind(operation, { ...extra, id }) : operation
       },
       // What breaks off a subscription that went well before.
@@ -123,12 +125,6 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
       wss.close()
     },
   }
-}
-
-/** What its client says of an operation: its own id, and of which trace it is a part. */
-function originOf(operationId: string, { extensions }: Params) {
-  const { traceparent } = extensions ?? {}
-  return { operationId, ...(typeof traceparent === 'string' && { traceparent }) }
 }
 
 function tooManyOperations(): GraphQLError {
