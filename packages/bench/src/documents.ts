@@ -1,3 +1,5 @@
+import { type DocumentNode, print } from 'graphql'
+
 /** What a bot or a small client would follow: about 330 bytes a message. The stock stack gets the same document. */
 export const followMessages = /* GraphQL */ `
   subscription RoomEvents($roomId: ID!, $after: String) {
@@ -19,93 +21,19 @@ export const sendMessage = /* GraphQL */ `
   }
 `
 
-const fragments = /* GraphQL */ `
-  fragment PersonFields on User { id username name }
-  fragment MessageFields on Message {
-    id seq ordinal clientId text createdAt editedAt retractedAt replyCount lastReplyAt
-    room { id }
-    root { id }
-    author { ...PersonFields }
-    retractedBy { ...PersonFields }
-    repliers { ...PersonFields }
-    mentions { ...PersonFields }
-    reactions { id emoji count users { ...PersonFields } }
-  }
-`
-
-/** What the SPA follows a room with: apps/web/src/graphql/events.ts. */
-export const followAsSpa = /* GraphQL */ `
-  subscription RoomEvents($roomId: ID!, $after: String) {
-    roomEvents(roomId: $roomId, after: $after) {
-      __typename
-      roomId
-      seq
-      cursor
-      ... on RoomReset { reason }
-      ... on RoomCreated { room { ...RoomFields } }
-      ... on RoomChanged { room { ...RoomFields } }
-      ... on MemberJoined {
-        user { ...PersonFields }
-        member { id role joinedAt user { ...PersonFields } room { id } }
-        room { ...RoomFields }
-      }
-      ... on MemberLeft { user { ...PersonFields } memberId room { ...RoomFields } }
-      ... on MemberRoleChanged { user { id } member { id role } }
-      ... on MemberProfileChanged { user { ...PersonFields title } }
-      ... on MessagePosted {
-        message { ...MessageFields root { id replyCount lastReplyAt repliers { ...PersonFields } } }
-        room { id lastSeq messageCount lastMessageAt }
-      }
-      ... on MessageEdited { message { ...MessageFields } }
-      ... on MessageRetracted {
-        message { ...MessageFields root { id replyCount lastReplyAt repliers { ...PersonFields } } }
-      }
-      ... on ReactionAdded { message { ...MessageFields } }
-      ... on ReactionRemoved { message { ...MessageFields } }
-    }
-  }
-  fragment RoomFields on Room {
-    id kind name topic isDefault isArchived memberCount messageCount lastSeq lastMessageAt
-    directMembers { ...PersonFields }
-  }
-  ${fragments}
-`
+/** What the SPA follows a room with. */
+export const followAsSpa = await ofSpa('graphql/events.ts', 'RoomEvents')
 
 /** What the SPA keeps its sidebar with, beside the room that is open. */
-export const followMineAsSpa = /* GraphQL */ `
-  subscription MyEvents {
-    myEvents {
-      __typename
-      at
-      ... on RoomActivity { room { ...RoomFields } }
-      ... on Mentioned { membership { ...MembershipFields } }
-      ... on MembershipAdded { membership { ...MembershipFields } }
-      ... on MembershipRemoved { membershipId roomId }
-      ... on MembershipChanged { membership { ...MembershipFields } }
-      ... on MyProfileChanged { user { ...PersonFields title } }
-    }
-  }
-  fragment PersonFields on User { id username name }
-  fragment RoomFields on Room {
-    id kind name topic isDefault isArchived memberCount messageCount lastSeq lastMessageAt
-    directMembers { ...PersonFields presence }
-  }
-  fragment MembershipFields on Membership {
-    id role joinedAt readSeq readCount mentionCount unreadCount
-    room { ...RoomFields permissions membership { id } }
-  }
-`
+export const followMineAsSpa = await ofSpa('graphql/events.ts', 'MyEvents')
 
 /** A page of a room's main timeline as the SPA reads it. */
-export const readMessages = /* GraphQL */ `
-  query RoomMessages($roomId: ID!, $first: Int, $after: String, $last: Int, $before: String, $around: ID) {
-    room(id: $roomId) {
-      id
-      messages(first: $first, after: $after, last: $last, before: $before, around: $around) {
-        pageInfo { hasPreviousPage hasNextPage startCursor endCursor }
-        edges { cursor node { ...MessageFields } }
-      }
-    }
-  }
-  ${fragments}
-`
+export const readMessages = await ofSpa('features/timeline/message-page.ts', 'RoomPage')
+
+/** A document of the SPA's, from where the SPA has it. */
+async function ofSpa(file: string, name: string): Promise<string> {
+  const url = new URL(`../../../apps/web/src/${file}`, import.meta.url)
+  const { [name]: document } = (await import(url.href)) as Record<string, DocumentNode>
+  if (!document) throw new Error(`${file} has no ${name}.`)
+  return print(document)
+}

@@ -20,7 +20,7 @@ type Kind = (typeof kinds)[number]
 type Measure = 'p50' | 'p99' | 'cpu' | 'database'
 type Place = { size: number; roomId: string; firstSeq: number; lastSeq: number; cursors: string[] }
 type Case = { kind: Kind; place: Place; loads: (Load & { database: number })[] }
-type Page = { data?: { room?: { messages: { edges: unknown[]; pageInfo: { endCursor: string } } } } }
+type Page = { data?: { room?: { messages: { edges: { cursor: string }[] } } } }
 
 export const history: Bench = {
   name: 'history',
@@ -37,7 +37,7 @@ export const history: Bench = {
     running.defer(() => line.cut())
 
     const ask = async (variables: Record<string, unknown>): Promise<Page> => {
-      const page = (await line.ask({ operationName: 'RoomMessages', query: readMessages, variables })) as Page
+      const page = (await line.ask({ operationName: 'RoomPage', query: readMessages, variables })) as Page
       const count = page.data?.room?.messages.edges.length
       if (count !== pageSize) throw new Error(`Not a page of ${pageSize}: ${JSON.stringify(page).slice(0, 500)}`)
       return page
@@ -53,8 +53,8 @@ export const history: Bench = {
       }
       const cursors: string[] = []
       for (let i = 0; i < 20; i++) {
-        const page = await ask({ roomId: place.roomId, around: messageId(place, room) })
-        cursors.push(page.data?.room?.messages.pageInfo.endCursor ?? '')
+        const page = await ask({ id: place.roomId, around: messageId(place, room) })
+        cursors.push(page.data?.room?.messages.edges.at(-1)?.cursor ?? '')
       }
       for (const kind of kinds) cases.push({ kind, place: { ...place, cursors }, loads: [] })
     }
@@ -78,10 +78,10 @@ export const history: Bench = {
 }
 
 function variablesOf(kind: Kind, place: Place, room: string): Record<string, unknown> {
-  const { roomId, cursors } = place
-  if (kind === 'last 50') return { roomId, last: pageSize }
-  if (kind === 'around a message') return { roomId, around: messageId(place, room) }
-  return { roomId, first: pageSize, after: cursors[Math.floor(Math.random() * cursors.length)] }
+  const { roomId: id, cursors } = place
+  if (kind === 'last 50') return { id, last: pageSize }
+  if (kind === 'around a message') return { id, around: messageId(place, room) }
+  return { id, first: pageSize, after: cursors[Math.floor(Math.random() * cursors.length)] }
 }
 
 /** Somewhere in the middle half. */
