@@ -1,5 +1,5 @@
 import { readMessages } from '../documents.ts'
-import { cpuOf, tooBusy } from '../lab/cpu.ts'
+import { tooBusy } from '../lab/cpu.ts'
 import { type Load, runLoad } from '../lab/load.ts'
 import { startParley } from '../lab/servers.ts'
 import { insertHistory } from '../seed/history.ts'
@@ -19,7 +19,7 @@ const kinds = ['last 50', 'a page in the middle', 'around a message'] as const
 type Kind = (typeof kinds)[number]
 type Measure = 'p50' | 'p99' | 'cpu' | 'database'
 type Place = { size: number; roomId: string; firstSeq: number; lastSeq: number; cursors: string[] }
-type Case = { kind: Kind; place: Place; loads: (Load & { database: number })[] }
+type Case = { kind: Kind; place: Place; loads: Load[] }
 type Page = { data?: { room?: { messages: { edges: { cursor: string }[] } } } }
 
 export const history: Bench = {
@@ -62,15 +62,14 @@ export const history: Bench = {
       say(number === 0 ? 'warming up' : `round ${number} of ${rounds}`)
       for (const { kind, place, loads } of cases) {
         const room = rooms[sizes.indexOf(place.size)] ?? ''
-        const before = lab.mysqlPid ? cpuOf(lab.mysqlPid) : Number.NaN
         const load = await runLoad({
           pid: server.pid,
+          databasePid: lab.mysqlPid,
           inFlight: 1,
           seconds,
           ask: async () => void (await ask(variablesOf(kind, place, room))),
         })
-        const database = lab.mysqlPid ? (cpuOf(lab.mysqlPid) - before) / load.count : Number.NaN
-        if (number > 0) loads.push({ ...load, database })
+        if (number > 0) loads.push(load)
       }
     }
     return findings(cases)
@@ -92,7 +91,7 @@ function messageId({ firstSeq, lastSeq }: Pick<Place, 'firstSeq' | 'lastSeq'>, r
 
 function findings(cases: Case[]): Findings {
   const figures = cases.map(({ kind, place, loads }) => {
-    const middle = (key: keyof Case['loads'][number]) => median(loads.map((load) => load[key]))
+    const middle = (key: keyof Load) => median(loads.map((load) => load[key]))
     return {
       kind,
       size: place.size,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RowDataPacket } from 'mysql2'
 import type { Pool } from 'mysql2/promise'
 import { sendMessage } from '../documents.ts'
-import { cpuOf, tooBusy } from '../lab/cpu.ts'
+import { tooBusy } from '../lab/cpu.ts'
 import type { Lab } from '../lab/lab.ts'
 import { type Load, runLoad } from '../lab/load.ts'
 import type { Server } from '../lab/server.ts'
@@ -29,9 +29,8 @@ const plans = {
 }
 
 type Peer = { name: string; server: Server; pool: Pool }
-type Measured = Load & { database: number }
-type Case = { peer: Peer; transport: Transport; spread: Spread; inFlight: number; loads: Measured[] }
-type World = { people: Person[]; roomIds: string[]; peers: Peer[] }
+type Case = { peer: Peer; transport: Transport; spread: Spread; inFlight: number; loads: Load[] }
+type World = { people: Person[]; roomIds: string[]; peers: Peer[]; databasePid: number | undefined }
 
 export const send: Bench = {
   name: 'send',
@@ -51,11 +50,9 @@ export const send: Bench = {
       say(number === 0 ? 'warming up' : `round ${number} of ${roundsAlone}`)
       for (const one of cases) {
         if (number > rounds && one.inFlight > 1) continue
-        const before = lab.mysqlPid ? cpuOf(lab.mysqlPid) : Number.NaN
         const load = await measure(world, one, number === 0 ? seconds / 3 : seconds)
-        const database = lab.mysqlPid ? (cpuOf(lab.mysqlPid) - before) / load.count : Number.NaN
         acknowledged += load.count
-        if (number > 0) one.loads.push({ ...load, database })
+        if (number > 0) one.loads.push(load)
       }
     }
     await checkStored(world.peers, acknowledged)
@@ -79,7 +76,7 @@ async function startPeers(lab: Lab): Promise<World & AsyncDisposable> {
     { name: 'stock', server: stock, pool: theirs.pool },
   ]
   const running = starting.move()
-  return { people, roomIds, peers, [Symbol.asyncDispose]: () => running.disposeAsync() }
+  return { people, roomIds, peers, databasePid: lab.mysqlPid, [Symbol.asyncDispose]: () => running.disposeAsync() }
 }
 
 async function measure(world: World, { peer, transport, spread, inFlight }: Case, seconds: number): Promise<Load> {
@@ -97,6 +94,7 @@ async function measure(world: World, { peer, transport, spread, inFlight }: Case
   try {
     return await runLoad({
       pid,
+      databasePid: world.databasePid,
       inFlight,
       seconds,
       async ask(lane) {
@@ -128,7 +126,7 @@ async function checkStored(peers: readonly Peer[], acknowledged: number): Promis
 
 function findings(cases: Case[]): Findings {
   const figures = cases.map(({ peer, transport, spread, inFlight, loads }) => {
-    const middle = (key: keyof Measured) => median(loads.map((load) => load[key]))
+    const middle = (key: keyof Load) => median(loads.map((load) => load[key]))
     return {
       peer: peer.name,
       transport,

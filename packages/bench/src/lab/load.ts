@@ -5,8 +5,9 @@ export type Load = {
   /** Requests answered. */
   count: number
   perSecond: number
-  /** Microseconds of the server's CPU per request. */
+  /** Microseconds of the server's CPU per request, and of the database's: NaN where there is no account of it. */
   cpu: number
+  database: number
   /** Milliseconds. */
   p50: number
   p99: number
@@ -15,8 +16,9 @@ export type Load = {
 }
 
 export type LoadOptions = {
-  /** The server's process. */
+  /** The server's process, and the database's. */
   pid: number
+  databasePid: number | undefined
   /** How many requests are under way at any time. */
   inFlight: number
   seconds: number
@@ -25,9 +27,10 @@ export type LoadOptions = {
 }
 
 /** Keeps so many requests in flight: each answer is followed by the next request. */
-export async function runLoad({ pid, inFlight, seconds, ask }: LoadOptions): Promise<Load> {
+export async function runLoad({ pid, databasePid, inFlight, seconds, ask }: LoadOptions): Promise<Load> {
   const latency = new Histogram()
-  const [cpuBefore, startedAt, myself] = [cpuOf(pid), performance.now(), watchMyself()]
+  const used = () => ({ server: cpuOf(pid), database: databasePid ? cpuOf(databasePid) : Number.NaN })
+  const [before, startedAt, myself] = [used(), performance.now(), watchMyself()]
   const deadline = startedAt + seconds * 1000
   const keepAsking = async (lane: number) => {
     let now = performance.now()
@@ -39,14 +42,15 @@ export async function runLoad({ pid, inFlight, seconds, ask }: LoadOptions): Pro
     } while (now < deadline)
   }
   await Promise.all(Array.from({ length: inFlight }, (_, lane) => keepAsking(lane)))
-  const elapsed = performance.now() - startedAt
+  const [elapsed, after, busy] = [performance.now() - startedAt, used(), myself.busy()]
   const { count } = latency
   return {
     count,
     perSecond: (count / elapsed) * 1000,
-    cpu: (cpuOf(pid) - cpuBefore) / count,
+    cpu: (after.server - before.server) / count,
+    database: (after.database - before.database) / count,
     p50: latency.quantile(0.5),
     p99: latency.quantile(0.99),
-    busy: myself.busy(),
+    busy,
   }
 }
