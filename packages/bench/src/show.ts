@@ -15,7 +15,7 @@ export function show(title: string, { rows, ratios, warnings, notes }: Findings)
 }
 
 /** Columns as wide as they have to be; numbers to the right. */
-export function tableOf(rows: readonly Row[]): string {
+function tableOf(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const widths = columns.map((column) => Math.max(column.length, ...rows.map((row) => cell(row[column]).length)))
   const line = (cells: string[], isNumber: (index: number) => boolean) =>

@@ -22,15 +22,13 @@ export function eachPeer(lab: Lab, database: string): (() => Promise<FanoutPeer>
       await insertPeople(pool, people)
       const [room = ''] = await insertRooms(pool, people, 1)
       const roomId = globalId('Room', room)
-      const dispose = async () => server[Symbol.asyncDispose]()
       const tokens = people.map(({ token }) => token)
-      return graphqlPeer({ name: 'Parley', server, tokens, roomId, document: followMessages, dispose })
+      return graphqlPeer({ name: 'Parley', server, owned: server, tokens, roomId, document: followMessages })
     },
     async () => {
       const server = await startPeer(lab, 'stock')
-      const dispose = async () => server[Symbol.asyncDispose]()
       const roomId = globalId('Room', 'one')
-      return graphqlPeer({ name: 'stock', server, tokens: [''], roomId, document: followMessages, dispose })
+      return graphqlPeer({ name: 'stock', server, owned: server, tokens: [''], roomId, document: followMessages })
     },
   ]
 }

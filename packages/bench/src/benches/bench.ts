@@ -30,9 +30,4 @@ export type Settings = {
 }
 
 /** What stands in packages/bench/results/<name>.json. */
-export type Result = Pick<Findings, 'ratios'> & {
-  name: BenchName
-  isQuick: boolean
-  at: string
-  machine: Machine
-} & Findings
+export type Result = Findings & { name: BenchName; isQuick: boolean; at: string; machine: Machine }

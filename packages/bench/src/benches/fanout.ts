@@ -44,14 +44,13 @@ async function startPeers(lab: Lab) {
   const [small = '', spa = ''] = (await insertRooms(pool, people, 2)).map((id) => globalId('Room', id))
   const tokens = people.map(({ token }) => token)
   const stock = starting.use(await startPeer(lab, 'stock'))
-  const nothing = async () => undefined
-  const common = { tokens, dispose: nothing }
-  const ours = { ...common, name: servers.parley, server: parley, roomId: small, document: followMessages }
+  const common = { tokens, roomId: small, document: followMessages }
+  const ours = { ...common, name: servers.parley, server: parley }
   const oursAsSpa = { ...ours, name: 'Parley, the SPA’s document', roomId: spa, document: followAsSpa }
   const graphql = [
     await graphqlPeer(ours),
     await graphqlPeer(oursAsSpa),
-    await graphqlPeer({ ...common, name: servers.stock, server: stock, roomId: small, document: followMessages }),
+    await graphqlPeer({ ...common, name: servers.stock, server: stock }),
   ]
   const payloadBytes = await frameBytes(graphql)
   const all: FanoutPeer[] = [

@@ -27,8 +27,8 @@ export function pinned(pinning: Pinning, [command, ...args]: [string, ...string[
   return pinning ? ['taskset', '-c', String(pinning.server), command, ...args] : [command, ...args]
 }
 
-/** The first two cores of a list like `0-3,8`. */
-export function coresOf(list: string): number[] {
+/** The cores of a list like `0-3,8`. */
+function coresOf(list: string): number[] {
   return list.split(',').flatMap((range) => {
     const [first = 0, last = first] = range.split('-').map(Number)
     return Array.from({ length: last - first + 1 }, (_, index) => first + index)

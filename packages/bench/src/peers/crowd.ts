@@ -7,7 +7,7 @@ const [tilde, letter, zero] = [0x7e, 0x6d, 0x30]
 const markerLength = digits + 3
 
 /** The text of a message, by which it is known again wherever it arrives: `~m00000042~ …`. */
-export function textOf(number: number): string {
+function textOf(number: number): string {
   return `~m${String(number).padStart(digits, '0')}~ all hands, lunch is ready`
 }
 

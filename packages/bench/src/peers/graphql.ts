@@ -11,7 +11,8 @@ export type GraphqlPeerOptions = {
   roomId: string
   /** What the subscribers follow the room with. */
   document: string
-  dispose(): Promise<void>
+  /** Disposed of with the peer. */
+  owned?: AsyncDisposable
 }
 
 /** A GraphQL server of graphql-transport-ws: Parley, or the stock stack. The operation's id is the one that the SPA chooses. */
@@ -34,16 +35,15 @@ export async function graphqlPeer(options: GraphqlPeerOptions): Promise<FanoutPe
     },
     async [Symbol.asyncDispose]() {
       sender.cut()
-      await options.dispose()
+      await options.owned?.[Symbol.asyncDispose]()
     },
   }
 }
 
-type Answer = { data?: { sendMessage?: { __typename?: string; data?: { seq: number } } } | null }
+type Answer = { data?: { sendMessage?: { __typename?: string } } | null }
 
-/** The number of the message that was sent. Throws when the answer is anything but success. */
-export function demandSuccess(answer: unknown): number {
+/** Throws when the answer to a send is anything but success. */
+export function demandSuccess(answer: unknown): void {
   const sent = (answer as Answer).data?.sendMessage
   if (sent?.__typename !== 'SendMessageSuccess') throw new Error(`A send failed: ${JSON.stringify(answer)}`)
-  return sent.data?.seq ?? 0
 }

@@ -5,11 +5,11 @@ export class Histogram {
   readonly #buckets = new Float64Array(perOctave * 40)
   #count = 0
 
-  add(ms: number, times = 1): void {
+  add(ms: number): void {
     const microseconds = Math.max(1, ms * 1000)
     const bucket = Math.min(this.#buckets.length - 1, Math.floor(Math.log2(microseconds) * perOctave))
-    this.#buckets[bucket] = (this.#buckets[bucket] ?? 0) + times
-    this.#count += times
+    this.#buckets[bucket] = (this.#buckets[bucket] ?? 0) + 1
+    this.#count++
   }
 
   get count(): number {

@@ -10,10 +10,3 @@ export function median(values: readonly number[]): number {
 export function round(value: number): number {
   return Number.isFinite(value) ? Number(value.toPrecision(3)) : value
 }
-
-/** The same for every number of an object. */
-export function roundAll<T extends Record<string, unknown>>(values: T): T {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, typeof value === 'number' ? round(value) : value]),
-  ) as T
-}

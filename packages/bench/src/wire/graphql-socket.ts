@@ -41,10 +41,6 @@ export class GraphqlSocket {
     return socket
   }
 
-  get closed(): Promise<number> {
-    return this.#wire.closed
-  }
-
   subscribe(id: string, operation: Operation): void {
     this.#wire.send(JSON.stringify({ id, type: 'subscribe', payload: operation }))
   }

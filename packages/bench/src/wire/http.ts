@@ -47,7 +47,7 @@ export class HttpConnection {
 }
 
 /** The body of an answer, or null when it isn't there in full. */
-export function completeBody(received: Buffer): string | null {
+function completeBody(received: Buffer): string | null {
   const end = received.indexOf('\r\n\r\n')
   if (end < 0) return null
   const head = received.toString('latin1', 0, end).toLowerCase()
