@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { balancer } from '@parley/dev/cluster'
-import { startNginx } from '@parley/dev/services'
+import { freePort, startNginx } from '@parley/dev/services'
 import type { Lab } from './lab.ts'
 import type { Server } from './server.ts'
 import { startParley } from './servers.ts'
@@ -21,12 +20,10 @@ export async function startCluster(lab: Lab, databaseUrl: string, count: number)
   const nodes: Cluster['nodes'] = []
   for (let number = 1; number <= count; number++) {
     const name = `node-${number}`
-    const port = await lab.freePort()
+    const port = await freePort()
     const env = {
-      PORT: String(port),
       PARLEY_NODE_NAME: name,
       PARLEY_NODE_ADDRESS: `http://127.0.0.1:${port}`,
-      PARLEY_DATA_DIR: join(tmpdir(), `parley-bench-${port}`),
       PARLEY_TRUSTED_PROXIES: '127.0.0.1',
     }
     nodes.push(Object.assign(starting.use(await startParley(lab, databaseUrl, { port, env })), { name }))

@@ -1,4 +1,4 @@
-import { freePort, startMysql, startRedis } from '@parley/dev/services'
+import { startMysql, startRedis } from '@parley/dev/services'
 import { createPool, type Pool } from 'mysql2/promise'
 import { findPinning, type Pinning, pinMyself } from './pinning.ts'
 
@@ -10,7 +10,6 @@ export type Lab = AsyncDisposable & {
   redisPid: number | undefined
   /** V8 profiles of the servers go here, when they are asked for. */
   profile: string | undefined
-  freePort(): Promise<number>
   /** An empty database and a few connections to it. */
   database(name: string): Promise<{ url: string; pool: Pool }>
 }
@@ -51,7 +50,6 @@ export async function openLab({ profile, mysqlUrl, isPinned = true }: LabOptions
     redisPid: redis.pid,
     pinning,
     profile,
-    freePort,
     database,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }

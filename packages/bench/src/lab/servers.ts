@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort, makeFolder } from '@parley/dev/services'
 import type { Lab } from './lab.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -12,7 +12,7 @@ type ParleyOptions = { port?: number; env?: Record<string, string> }
 
 /** Parley itself, as it is run in production, with the limits on sockets lifted: all of them come from one address. */
 export async function startParley(lab: Lab, databaseUrl: string, options: ParleyOptions = {}): Promise<Server> {
-  const port = options.port ?? (await lab.freePort())
+  const port = options.port ?? (await freePort())
   return startServer({
     file: apiFile,
     port,
@@ -22,7 +22,7 @@ export async function startParley(lab: Lab, databaseUrl: string, options: Parley
       NODE_ENV: 'production',
       PORT: String(port),
       PARLEY_HOST: '127.0.0.1',
-      PARLEY_DATA_DIR: join(tmpdir(), `parley-bench-${port}`),
+      PARLEY_DATA_DIR: await makeFolder('bench'),
       PARLEY_LOG_LEVEL: 'error',
       PARLEY_NODE_NAME: `node-${port}`,
       PARLEY_AUTO_APPROVE: 'true',
@@ -43,7 +43,7 @@ export type PeerName = 'raw' | 'socket-io' | 'stock'
 
 /** One of the servers that Parley is compared with. */
 export async function startPeer(lab: Lab, name: PeerName, env: Record<string, string> = {}): Promise<Server> {
-  const port = await lab.freePort()
+  const port = await freePort()
   return startServer({
     file: join(serversFolder, `${name}.ts`),
     port,
