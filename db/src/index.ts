@@ -1,5 +1,7 @@
 export * from './database.ts'
+export * from './errors.ts'
 export * from './many.ts'
+export * from './pairs.ts'
 export * from './schema.ts'
 export * from './transact.ts'
 export type { RoomKind } from './entities/room.ts'

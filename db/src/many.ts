@@ -1,5 +1,6 @@
 import { CompiledQuery, type Insertable, type Selectable } from 'kysely'
 import type { Dialect } from './database.ts'
+import type { Pair } from './pairs.ts'
 import type { Tables } from './schema.ts'
 import type { Statement } from './transact.ts'
 
@@ -9,7 +10,6 @@ import type { Statement } from './transact.ts'
 type Table = keyof Tables
 type Column<T extends Table> = keyof Tables[T] & string
 type NewRow<T extends Table> = Readonly<Insertable<Tables[T]>>
-type Pair = readonly [string, string | number]
 
 /** Inserts rows, all with the same columns. Nothing for no rows. */
 export function insertRows<T extends Table>(table: T, rows: readonly NewRow<T>[]): Statement[] {

@@ -1,8 +1,8 @@
+import { isTransient } from '@parley/db'
 import { ComeBackError } from '@parley/realtime'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import { AccessError, FencedError, ParleyError, UnauthenticatedError, UnavailableError } from '../errors.ts'
-import { isTransient } from '../realtime/transient.ts'
 
 /**
  * What of an error leaves the server: what its reader can understand and act on. Anything else is a bug: it is logged

@@ -1,10 +1,9 @@
-import type { RoomRow, Statement, Talk } from '@parley/db'
+import { isTransient, type RoomRow, type Statement, type Talk } from '@parley/db'
 import { sql } from 'kysely'
 import { AccessError } from '../errors.ts'
 import type { AnyBulkChange, Change, Rows } from './change.ts'
 import type { CommitOptions } from './commit.ts'
 import { HeldRoom } from './held-room.ts'
-import { isTransient } from './transient.ts'
 import { insertEvents, lockRooms, saveRooms } from './write.ts'
 
 export type Job = {

@@ -1,11 +1,10 @@
-import type { Database, Db, RoomRow, Statement } from '@parley/db'
+import { type Database, type Db, isDuplicate, type RoomRow, type Statement } from '@parley/db'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loseCommits, recordStatements } from '../../test/statements.ts'
 import { AccessError, FencedError, OverloadedError } from '../errors.ts'
 import { newRoom } from '../features/rooms/new-room.ts'
 import type { BulkChange, Change } from './change.ts'
 import { type Committed, type CommitOptions, createCommits } from './commit.ts'
-import { isDuplicate } from './duplicate.ts'
 import type { HeldRoom } from './held-room.ts'
 
 export type CommitFixture = {

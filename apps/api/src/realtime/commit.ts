@@ -1,11 +1,18 @@
-import { type Database, type RoomRow, type Statement, transact } from '@parley/db'
+import {
+  backOff,
+  type Database,
+  isDuplicate,
+  isLost,
+  isTransient,
+  type RoomRow,
+  type Statement,
+  transact,
+} from '@parley/db'
 import { FencedError, OverloadedError } from '../errors.ts'
 import { applyBatch, type Job, type Outcome } from './apply.ts'
 import type { AnyBulkChange, BulkChange, Change, Rows } from './change.ts'
-import { isDuplicate } from './duplicate.ts'
 import type { HeldRoom } from './held-room.ts'
 import { RoomQueue } from './room-queue.ts'
-import { backOff, isLost, isTransient } from './transient.ts'
 
 export type Commits = {
   /** Applies a change to a room, together with whatever else is waiting; resolves when it is durable. */

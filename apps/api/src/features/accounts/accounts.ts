@@ -1,9 +1,8 @@
-import type { UserRow } from '@parley/db'
+import { isDuplicate, type UserRow } from '@parley/db'
 import { isUsername, lengthOf, nameLimit, tidyLine } from '@parley/text'
 import { v7 as uuid } from 'uuid'
 import { type Context, dbOf, viewerOf } from '../../context.ts'
 import { InvalidInputError } from '../../errors.ts'
-import { isDuplicate } from '../../realtime/duplicate.ts'
 import { publicUser } from '../../realtime/events.ts'
 import {
   AccountClosedError,

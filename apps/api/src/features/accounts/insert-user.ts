@@ -1,5 +1,4 @@
-import type { Database, UserRow } from '@parley/db'
-import { backOff, isTransient } from '../../realtime/transient.ts'
+import { backOff, type Database, isTransient, type UserRow } from '@parley/db'
 import { RegistrationClosedError } from './account-errors.ts'
 
 /**

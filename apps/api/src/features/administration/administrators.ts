@@ -1,7 +1,6 @@
-import type { Dialect, Tx } from '@parley/db'
+import { backOff, type Dialect, isLost, isTransient, type Tx } from '@parley/db'
 import { type Context, viewerOf } from '../../context.ts'
 import { AccessError, OverloadedError } from '../../errors.ts'
-import { backOff, isLost, isTransient } from '../../realtime/transient.ts'
 
 const maxTries = 6
 

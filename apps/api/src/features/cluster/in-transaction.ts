@@ -1,6 +1,4 @@
-import type { Database, Tx } from '@parley/db'
-import { isDuplicate } from '../../realtime/duplicate.ts'
-import { backOff, isDeadlock } from '../../realtime/transient.ts'
+import { backOff, type Database, isDeadlock, isDuplicate, type Tx } from '@parley/db'
 
 const maxTries = 6
 

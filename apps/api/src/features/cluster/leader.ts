@@ -1,7 +1,6 @@
-import type { ClusterNodeRow, Database } from '@parley/db'
+import { type ClusterNodeRow, type Database, isDuplicate } from '@parley/db'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import { isDuplicate } from '../../realtime/duplicate.ts'
 import { type ClusterBells, eventBells } from './bells.ts'
 import { databaseNow } from './clock.ts'
 import { logEvents } from './cluster-events.ts'

@@ -1,7 +1,6 @@
-import type { MessageRow } from '@parley/db'
+import { type MessageRow, pairKey, wherePairs } from '@parley/db'
 import { jointly } from '../../joint.ts'
 import { defineJointLoader, inOrder } from '../../loader.ts'
-import { pairKey, wherePairs } from '../../realtime/pairs.ts'
 
 export type MessageKey = readonly [roomId: string, seq: number]
 

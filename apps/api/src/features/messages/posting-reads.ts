@@ -1,5 +1,4 @@
-import { type Database, type Db, type MembershipRow, type MessageRow, rowsByPairs, type Tx } from '@parley/db'
-import { pairKey } from '../../realtime/pairs.ts'
+import { type Database, type Db, type MembershipRow, type MessageRow, pairKey, rowsByPairs, type Tx } from '@parley/db'
 import type { Posting } from './post-messages.ts'
 
 type Member = { room_id: string; username: string; id: string }

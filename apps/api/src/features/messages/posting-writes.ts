@@ -4,11 +4,11 @@ import {
   insertRows,
   type MembershipRow,
   type MessageRow,
+  pairKey,
   type Statement,
   updateRows,
 } from '@parley/db'
 import type { HeldRoom } from '../../realtime/held-room.ts'
-import { pairKey } from '../../realtime/pairs.ts'
 
 /** A message that was given its number, with its thread's root as it leaves it, its author's place and whom it mentions. */
 export type Posted = {

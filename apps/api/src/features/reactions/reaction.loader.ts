@@ -1,8 +1,8 @@
+import { pairKey, wherePairs } from '@parley/db'
 import { type Context, dbOf } from '../../context.ts'
 import { jointly } from '../../joint.ts'
 import { defineJointLoader, defineLoader } from '../../loader.ts'
 import type { ReactionSummary } from '../../realtime/events.ts'
-import { pairKey, wherePairs } from '../../realtime/pairs.ts'
 import type { MessageKey } from '../messages/message.loader.ts'
 import { summarise } from './summary.ts'
 

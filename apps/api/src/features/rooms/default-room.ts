@@ -1,6 +1,6 @@
+import { isDuplicate } from '@parley/db'
 import { v7 as uuid } from 'uuid'
 import { type Context, commit, commitNew, dbOf } from '../../context.ts'
-import { isDuplicate } from '../../realtime/duplicate.ts'
 import { addMember } from './members.ts'
 import { newRoom } from './new-room.ts'
 

@@ -1,8 +1,7 @@
-import type { MembershipRow, RoomRow } from '@parley/db'
+import { type MembershipRow, type RoomRow, wherePairs } from '@parley/db'
 import { type Context, dbOf } from '../../context.ts'
 import { jointly } from '../../joint.ts'
 import { defineJointLoader, defineLoader, inOrder } from '../../loader.ts'
-import { wherePairs } from '../../realtime/pairs.ts'
 
 /** Rooms by id, whoever asks: features get theirs through `access.ts`. */
 export const roomLoader = defineJointLoader<string, RoomRow>(

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
+const duplicateCodes = new Set(['ER_DUP_ENTRY'])
 const lockCodes = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT'])
 const lossCodes = new Set([
   'ER_SERVER_SHUTDOWN',
@@ -25,6 +26,11 @@ const lossCodes = new Set([
   'EPIPE',
   'ETIMEDOUT',
 ])
+
+/** Whether an error of the database means that a unique key was there already. */
+export function isDuplicate(error: unknown): boolean {
+  return speaksOf(error, duplicateCodes, /UNIQUE constraint failed/i)
+}
 
 /** Whether an error of the database means 'the same again may well succeed': a deadlock, or a connection that was lost. */
 export function isTransient(error: unknown): boolean {

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 // Rows by two columns, many at a time. Row values in lists are not the same in SQLite and MySQL, these are; the key's
 // index serves them in both.
 
-type Pair = readonly [string, string | number]
+export type Pair = readonly [string, string | number]
 
 export function pairKey(first: string, second: string | number): string {
   return `${first} ${second}`
