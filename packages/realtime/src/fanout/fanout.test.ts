@@ -121,17 +121,6 @@ test('results are not shown again after some seconds, though nothing happened in
   vi.useRealTimers()
 })
 
-test('errors in fields are part of the result of every member', async () => {
-  const { join } = setUp(({ n }) => ({ data: null, errors: [new GraphQLError(`broken ${n}`, { path: ['n'] })] }))
-  const sockets = [new FakeSocket(), new FakeSocket()]
-  const batch = items(1)
-  for (const socket of sockets) (await join(socket).sink).next(batch)
-  await settled()
-  for (const socket of sockets) {
-    expect(socket.payloads()).toEqual([{ data: null, errors: [{ message: 'broken 1', path: ['n'] }] }])
-  }
-})
-
 test('a result with errors is shared by those who wait for it, and tried again for those who come later', async () => {
   const gates = [0, 1].map(() => Promise.withResolvers<ExecutionResult>())
   let tries = 0

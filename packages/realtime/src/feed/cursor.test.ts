@@ -14,9 +14,7 @@ test('a cursor survives being a string, and only its one true spelling is taken'
 })
 
 test('what is no cursor is refused', () => {
-  const plain = ['', 'x', '1', '-1.e', '1.5', '01.e', '99999999999999999999.e', '1e3.e']
-  for (const text of ['', '!', 'abc', ...plain.map((text) => Buffer.from(text).toString('base64url'))]) {
-    if (text === Buffer.from('1.5').toString('base64url')) expect(parseCursor(text)).toEqual({ epoch: '5', seq: 1 })
-    else expect(parseCursor(text)).toBeUndefined()
-  }
+  const plain = ['', 'x', '1', '-1.e', '01.e', '99999999999999999999.e', '1e3.e']
+  const encoded = plain.map((text) => Buffer.from(text).toString('base64url'))
+  for (const text of ['', '!', 'abc', ...encoded]) expect(parseCursor(text)).toBeUndefined()
 })
