@@ -138,6 +138,26 @@ describe('a reset', () => {
     expect(anna.seen).toEqual([9, 'epoch e2:4', 5])
   })
 
+  test('comes as soon as something of another epoch is heard', async () => {
+    const { commit, follow, log } = setUp()
+    log.commit('s', 9)
+    const anna = await follow({ after: at(9) })
+    log.restore('s', 'e2', 4)
+    await commit()
+    await vi.advanceTimersByTimeAsync(30)
+    expect(anna.seen).toEqual(['epoch e2:5'])
+  })
+
+  test('comes when the log turns out to be another one while older events are read', async () => {
+    const { follow, log } = setUp()
+    log.commit('s', 40)
+    const anna = await follow()
+    log.restore('s', 'e2', 10)
+    log.commit('s', 30)
+    const ben = await follow({ after: at(5) })
+    expect([anna.seen, ben.seen]).toEqual([['epoch e2:40'], ['epoch e2:40']])
+  })
+
   test('comes when the process slept through too much', async () => {
     const { follow, log } = setUp()
     const anna = await follow()
@@ -190,6 +210,17 @@ describe('a storm of returning subscribers', () => {
     for (const follower of followers) follower.unsubscribe()
     await storm()
     expect(log.reads).toHaveLength(4)
+  })
+
+  test('finds what was read for one of them, though new things happen meanwhile', async () => {
+    const { commit, follow, log } = setUp()
+    log.commit('s', 40)
+    await follow({ after: at(5) })
+    await commit()
+    await tick()
+    const ben = await follow({ after: at(5) })
+    expect(ben.seen).toHaveLength(36)
+    expect(log.reads).toHaveLength(1)
   })
 
   test('shares one array among those with the same cursor', async () => {
