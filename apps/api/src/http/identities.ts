@@ -6,7 +6,7 @@ import { type CloseCode, closeCodes } from './close-codes.ts'
 import type { Connection, Connections } from './connections.ts'
 
 type Parts = Pick<HttpParts, 'core'> & { connections: Connections }
-type Params = Record<string, unknown> | null | undefined
+type Given = Record<string, unknown> | null | undefined
 
 /** The sessions that one socket has spoken for: the one it was opened with, and those of single operations. */
 const maxSessions = 5
@@ -30,7 +30,7 @@ export class SocketIdentity {
   }
 
   /** Takes the credentials that the socket is opened with. False when there are some and they are bad. */
-  async open(params: Params): Promise<boolean> {
+  async open(params: Given): Promise<boolean> {
     const given = tokenOfParams(params)
     const token = given ?? tokenOf(null, this.#cookies)
     this.#cookies = null
@@ -40,8 +40,8 @@ export class SocketIdentity {
   }
 
   /** The viewer of an operation. */
-  async viewerOf(extensions: Params): Promise<Viewer | null> {
-    const given = tokenOfParams(extensions?.headers as Params)
+  async viewerOf(extensions: Given): Promise<Viewer | null> {
+    const given = tokenOfParams(extensions?.headers as Given)
     if (given === null) return this.#main?.viewer ?? null
     const viewer = await viewerOfToken(this.#parts.core, given)
     return viewer && (this.#register(viewer)?.viewer ?? null)
@@ -79,7 +79,7 @@ export function closeSocket(socket: WebSocket, { code, reason }: CloseCode): voi
 }
 
 /** `authorization: 'Bearer …'` or `token`. One of another kind is a bad one, not none. */
-function tokenOfParams(params: Params): string | null {
+function tokenOfParams(params: Given): string | null {
   const authorization = params?.authorization ?? params?.Authorization
   if (authorization != null) return (typeof authorization === 'string' && tokenOf(authorization, null)) || ''
   const token = params?.token ?? null
