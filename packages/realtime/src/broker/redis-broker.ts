@@ -88,14 +88,12 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
       if (json === undefined) throw new TypeError('A message must be a JSON value.')
       if (inFlight >= maxInFlight) return onError(new PublicationLostError('Too many publications are under way.'))
       inFlight++
-      try {
-        writeTogether(publisher.stream)
-        await pubsub.publish(prefix + topic, json)
-      } catch (cause) {
-        onError(new PublicationLostError('Redis did not take a publication.', { cause }))
-      } finally {
-        inFlight--
-      }
+      writeTogether(publisher.stream)
+      // Nobody waits for Redis to take it: it may have fallen silent, and that is noticed by the heartbeat only.
+      void pubsub
+        .publish(prefix + topic, json)
+        .catch((cause: unknown) => onError(new PublicationLostError('Redis did not take a publication.', { cause })))
+        .finally(() => void inFlight--)
     },
     async subscribe(topic, listener) {
       if (isClosed) throw new BrokerClosedError()
