@@ -8,7 +8,9 @@ import type { MakeLimiter } from './features/accounts/throttles.ts'
 export async function createLimiters({ redisUrl }: Pick<Config, 'redisUrl'>, onError: (error: unknown) => void) {
   if (!redisUrl) return { make: memoryLimiter, [Symbol.asyncDispose]: async () => undefined }
   const { Redis } = await import('ioredis')
-  const redis = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 }).on('error', onError)
+  // One that has fallen silent is away as well: nobody who signs in waits for it.
+  const options = { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 300 }
+  const redis = new Redis(redisUrl, options).on('error', onError)
   // What is counted before the connection stands would be counted here only.
   await Promise.race([once(redis, 'ready'), setTimeout(2000, null, { ref: false })]).catch(onError)
   const make: MakeLimiter = (name, rate) =>

@@ -38,6 +38,9 @@ type HubOptions = {
   paceMs?: number
 }
 
+/** How long a stream waits for a broker that is away. Then it is ready without, and again when the broker is back. */
+const patienceMs = 1_000
+
 /**
  * What happens in the rooms of the people who are connected to this node, as one bell per room. It is no log: whoever
  * follows reads the sidebar at `Ready`, and each event says where a room stands, never by how much it changed.
@@ -49,7 +52,7 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
   const live = broker.subscribe(activityTopic, (message) => hear(message as Activity))
   live.catch(onError)
   const offReconnect = broker.onReconnect(() => {
-    for (const userId of people.keys()) tell(userId, [{ type: 'Ready', at: Date.now(), userId }])
+    for (const userId of people.keys()) tell(userId, [readyFor(userId)])
   })
 
   // The same array for all: what it looks like is worked out once.
@@ -103,7 +106,11 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
   function open(userId: string): Person {
     const ring = ringer(userId)
     const bells = broker.subscribe(userTopic(userId), ring)
-    const ready = Promise.all([bells, live]).then(() => listeners.add(userId))
+    const heard = Promise.all([bells, live])
+    const ready = isWithinPatience(heard).then(async (isHeard) => {
+      await listeners.add(userId)
+      if (!isHeard) heard.then(() => tell(userId, [readyFor(userId)]), onError)
+    })
     const person: Person = { seats: new Set(), ring, ready, close: () => void bells.then((off) => off(), onError) }
     people.set(userId, person)
     return person
@@ -123,7 +130,7 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
       throw error
     }
     seat.isReady = true
-    hear([{ type: 'Ready', at: Date.now(), userId }])
+    hear([readyFor(userId)])
     return leave
   }
 
@@ -135,7 +142,7 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
   }
 
   async function* pull(userId: string, signal: AbortSignal) {
-    const outlet = new Outlet<ToldMyEvent>({ type: 'Ready', at: Date.now(), userId }, signal)
+    const outlet = new Outlet<ToldMyEvent>(readyFor(userId), signal)
     const leave = await enter(userId, (events) => events.forEach((event) => outlet.push(event)))
     try {
       yield* outlet
@@ -159,4 +166,12 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
       people.clear()
     },
   }
+}
+
+const readyFor = (userId: string): ToldMyEvent => ({ type: 'Ready', at: Date.now(), userId })
+
+async function isWithinPatience(wanted: Promise<unknown>): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<false>()
+  const timer = setTimeout(resolve, patienceMs, false)
+  return Promise.race([wanted.then(() => true), late]).finally(() => clearTimeout(timer))
 }
