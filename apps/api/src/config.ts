@@ -40,7 +40,7 @@ const settings = z.object({
   PARLEY_OPEN_EXPLORER: yesNo.default(false),
   PARLEY_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   PARLEY_LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
-  PARLEY_SWEEP_MS: z.coerce.number().int().min(100).max(60_000).default(3000),
+  PARLEY_SWEEP_MS: z.coerce.number().int().min(100).max(60_000).default(700),
   PARLEY_SOCKETS_PER_USER: z.coerce.number().int().min(1).default(50),
   PARLEY_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1000),
   PARLEY_WEB_DIR: z.string().optional(),

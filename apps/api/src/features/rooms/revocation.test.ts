@@ -154,6 +154,22 @@ test.each([
   expect(await toTheEnd(events)).toMatchObject([{ __typename: 'MessagePosted' }, { __typename: 'MemberLeft' }])
 })
 
+test('when all bells are lost, a removal ends what is followed within a second all the same', async () => {
+  const broker = forgetful()
+  await using it = await threeIn({ broker })
+  const events = await follow(it.ben, it.room)
+  const signals = await it.ben.subscribe('subscription($id: ID!) { roomSignals(roomId: $id) { roomId } }', {
+    id: it.room,
+  })
+  broker.loses = () => true
+  await it.remove()
+  const started = performance.now()
+  expect(await toTheEnd(events)).toMatchObject([{ __typename: 'MemberLeft', user: { username: 'ben' } }])
+  await signals.end()
+  // A second, and half of one for a machine that is busy.
+  expect(performance.now() - started).toBeLessThan(1500)
+})
+
 test('typing and presence of the room end as well', async () => {
   await using it = await threeIn()
   const signals = await it.ben.subscribe('subscription($id: ID!) { roomSignals(roomId: $id) { roomId } }', {
