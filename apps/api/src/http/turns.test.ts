@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { inTurns, type Message } from './turns.ts'
 
@@ -66,4 +68,31 @@ test('what waits when the socket closes is never begun', async () => {
   await end()
   say('subscribe', 'b')
   expect(taken).toHaveLength(2)
+})
+
+test('nothing is left of those before, however often an id is used again at once', async () => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const said: WeakRef<object>[] = []
+  let end = () => undefined as void
+  const hear = inTurns({
+    take: (message) =>
+      (message as { type: string }).type === 'complete'
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            end = resolve
+          }),
+    refuse: () => undefined,
+    isOpen: () => true,
+  })
+  for (let i = 0; i < 5; i++) {
+    const message = { type: 'subscribe', id: 'a' }
+    said.push(new WeakRef(message))
+    void hear({ type: 'complete', id: 'a' })
+    void hear(message)
+    if (i > 0) end()
+    await new Promise(setImmediate)
+  }
+  collectGarbage()
+  expect(said.filter((each) => each.deref())).toHaveLength(1)
 })

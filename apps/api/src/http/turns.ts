@@ -21,15 +21,18 @@ type UnderWay = { isCompleted: boolean; next: Message | null }
 export function inTurns({ take, refuse, isOpen }: Parts): Take {
   const underWay = new Map<string, UnderWay>()
 
-  async function begin(id: string, message: Message): Promise<void> {
-    const own: UnderWay = { isCompleted: false, next: null }
-    underWay.set(id, own)
-    try {
-      await take(message)
-    } finally {
-      underWay.delete(id)
+  /** A loop, so that nothing is left of those before, however often an id is used again. */
+  async function begin(id: string, message: Message | null): Promise<void> {
+    while (message !== null) {
+      const own: UnderWay = { isCompleted: false, next: null }
+      underWay.set(id, own)
+      try {
+        await take(message)
+      } finally {
+        underWay.delete(id)
+      }
+      message = isOpen() ? own.next : null
     }
-    if (own.next && isOpen()) await begin(id, own.next)
   }
 
   return async (message) => {
