@@ -199,6 +199,17 @@ test('an id that is in use is refused, however long it is', async () => {
   await expectPeace()
 })
 
+test('an id longer than any client makes is refused, and the socket goes on', async () => {
+  const { heard, say } = await aSocket()
+  const id = 'x'.repeat(1_001)
+  say(follow(id))
+  await answered(heard, id)
+  expect(heard.at(-1)).toMatchObject({ id, type: 'error', payload: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+  say(ask('2', '{ server { name } }'))
+  await answered(heard, '2')
+  await expectPeace()
+})
+
 test('a token that is no text is a bad one', async () => {
   const { open } = await world.listen()
   for (const payload of [{ token: 5 }, { token: {} }, { authorization: ['Bearer'] }, { authorization: 'Basic abc' }]) {
@@ -214,6 +225,10 @@ describe('who asks and reads no answers is cut off', () => {
     await readNothing((socket) => socket.send(JSON.stringify({ type: 'ping', payload: { filling } })), 4000)
   })
 
+  test('by pings of the WebSocket itself', { timeout: 20_000 }, async () => {
+    await readNothing((socket) => socket.ping('x'.repeat(125)), 200_000)
+  })
+
   test('by questions with large answers', { timeout: 20_000 }, async () => {
     const text = 'y'.repeat(3000)
     for (let i = 0; i < 40; i++) await ana.send(room, text)
@@ -226,5 +241,14 @@ test('a flood of pings that are read is answered, each', async () => {
   const { say, heard } = await aSocket()
   for (let i = 0; i < 20_000; i++) say('{"type":"ping"}')
   await vi.waitFor(() => expect(heard.filter(({ type }) => type === 'pong')).toHaveLength(20_000), { timeout: 10_000 })
+  await expectPeace()
+}, 15_000)
+
+test('and so is one of pings of the WebSocket itself', async () => {
+  const { socket } = await aSocket()
+  let pongs = 0
+  socket.on('pong', () => void pongs++)
+  for (let i = 0; i < 5_000; i++) socket.ping()
+  await vi.waitFor(() => expect(pongs).toBe(5_000), { timeout: 10_000 })
   await expectPeace()
 }, 15_000)

@@ -29,6 +29,10 @@ export function createProtocol(options: ProtocolOptions, log: Logger): (extra: E
   return (extra) => {
     const { socket } = extra
     const stopPinging = terminateWhenDead(socket)
+    socket.on('ping', (data: Buffer) => {
+      writeTogether(extra.request.socket)
+      pong(socket, data)
+    })
     const close = (code: number, reason: string) => socket.close(code, shortened(reason))
     const closed = server.opened(
       {
@@ -84,6 +88,12 @@ function send(socket: WebSocket, data: string): Promise<void> | undefined {
   if (socket.bufferedAmount > patientBytes) return new Promise((resolve) => socket.send(data, () => resolve()))
   socket.send(data)
   return undefined
+}
+
+/** ws by itself would cut off who has sixty answers to come, and not say why: also who sent as many pings at once and reads. */
+function pong(socket: WebSocket, data: Buffer): void {
+  if (socket.bufferedAmount > maxQueuedBytes) closeSocket(socket, closeCodes.tooSlow)
+  else socket.pong(data)
 }
 
 /** What one tick says to a socket leaves in one write: the answers of a group commit, each with its `complete`. */

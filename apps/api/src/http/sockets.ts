@@ -20,6 +20,8 @@ import { graphqlPath, isGraphqlPath } from './yoga.ts'
 const maxFrameBytes = 128 * 1024
 /** What one socket may ask and follow at once. */
 const maxOperations = 1000
+/** An operation's id is kept, and is in everything that the operation is told. */
+const maxIdLength = 1000
 
 export type Sockets = AsyncDisposable & {
   count(): number
@@ -34,7 +36,7 @@ type Parts = HttpParts & { connections: Connections }
 export function serveSockets(server: Server, parts: Parts): Sockets {
   const { core, proxies } = parts
   const { config } = core
-  const wss = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, handleProtocols })
+  const wss = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, handleProtocols, autoPong: false })
   const byAddress = new Map<string, number>()
 
   server.on('upgrade', (request, stream: Duplex, head) => {
@@ -94,6 +96,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
         return extra.identity.open(connectionParams)
       },
       async onSubscribe({ extra, subscriptions }, id, params) {
+        if (id.length > maxIdLength) return [tooLongId()]
         if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
         const operation = prepare(parts, await askerOf(extra, id, params), params)
         return 'document' in operation ? live.bind(operation, { ...extra, id }) : operation
@@ -130,4 +133,9 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
 function tooManyOperations(): GraphQLError {
   const message = `This socket has ${maxOperations} operations already. Complete some, or open another socket.`
   return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS' } })
+}
+
+function tooLongId(): GraphQLError {
+  const message = `An operation’s id has ${maxIdLength} characters at most.`
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 }
