@@ -225,6 +225,19 @@ test('a socket that does not read is closed with the code to come back, then cut
   vi.useRealTimers()
 })
 
+test('a socket that asks for more at once than it may get is closed before any of it is made; the others go on', async () => {
+  const { join } = setUp(({ n }) => ({ data: { n, filling: 'x'.repeat(1_000) } }), { maxTickBytes: 50_000 })
+  const [greedy, fine] = [new FakeSocket(), new FakeSocket()]
+  const sinks = [await join(fine).sink]
+  for (let id = 0; id < 60; id++) sinks.push(await join(greedy, { id: `${id}` }).sink)
+  const batch = items(1)
+  for (const sink of sinks) sink.next(batch)
+  await settled()
+  expect(greedy.closed?.code).toBe(1013)
+  expect(greedy.writes).toEqual([])
+  expect(fine.payloads()).toHaveLength(1)
+})
+
 test('nothing is written to a socket that is closing', async () => {
   const { join } = setUp()
   const socket = new FakeSocket()

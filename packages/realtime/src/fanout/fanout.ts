@@ -7,6 +7,11 @@ import { Outboxes } from './outbox.ts'
 export type FanoutOptions = {
   /** Bytes that may wait for one socket before it's closed as too slow. Default 1 MiB. What one tick brings is never split. */
   readonly maxQueuedBytes?: number
+  /**
+   * Bytes of results that one tick may bring to a socket before it's closed in the same way: it may ask for an event a thousand times. Default
+   * 64 MiB, so that a backlog of what people write never comes near it.
+   */
+  readonly maxTickBytes?: number
   /** How a socket that's too slow is closed. Default 1013 ('try again later'). */
   readonly slowCode?: number
   readonly slowReason?: string
@@ -51,10 +56,12 @@ export interface Fanout {
 
 /** Shares the work of subscriptions among those to whom everything looks the same. */
 export function createFanout(options: FanoutOptions = {}): Fanout {
-  const { maxQueuedBytes = 1_048_576, slowCode = 1013, slowReason = 'Too slow: come back', graceMs = 5_000 } = options
+  const { maxQueuedBytes = 2 ** 20, maxTickBytes = 64 * 2 ** 20 } = options
+  const { slowCode = 1013, slowReason = 'Too slow: come back', graceMs = 5_000 } = options
   const groups = new Map<string, Group>()
   const counts = { slowSockets: 0, delivered: 0, executed: 0 }
-  const outboxes = new Outboxes({ maxQueuedBytes, slow: { code: slowCode, reason: slowReason, graceMs } }, counts)
+  const slow = { code: slowCode, reason: slowReason, graceMs }
+  const outboxes = new Outboxes({ maxQueuedBytes, maxTickBytes, slow }, counts)
 
   function groupOf<T extends object>(operation: Operation<T>): Group {
     const group = groups.get(operation.key) ?? new Group(operation.key, operation, counts)

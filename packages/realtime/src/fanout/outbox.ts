@@ -10,11 +10,13 @@ type Owner = { readonly id: string; readonly hasLeft: boolean }
 /** The results of one batch, serialised once for a whole group; as frames they are kept for the next with the same id. */
 export class Results {
   readonly payloads: readonly Buffer[]
+  readonly bytes: number
   #id: string | undefined
   #frames: Buffer = Buffer.alloc(0)
 
   constructor(payloads: readonly Buffer[]) {
     this.payloads = payloads
+    this.bytes = payloads.reduce((sum, payload) => sum + payload.length, 0)
   }
 
   framesFor(id: string): Buffer {
@@ -29,6 +31,8 @@ export class Results {
 export type OutboxPolicy = {
   /** Bytes that may wait for a socket before it's closed as too slow. */
   readonly maxQueuedBytes: number
+  /** Bytes that one tick may bring to a socket. */
+  readonly maxTickBytes: number
   /** How a socket that's too slow is closed, and how long it may take to answer, in ms. */
   readonly slow: { readonly code: number; readonly reason: string; readonly graceMs: number }
 }
@@ -76,10 +80,10 @@ export class Outboxes {
     return this.#joined.all
   }
 
-  /** Closes a socket for which more waits than may; returns whether it did. */
-  closeIfSlow(socket: WebSocket, queuedBytes: number): boolean {
-    const { maxQueuedBytes, slow } = this.#policy
-    if (queuedBytes <= maxQueuedBytes) return false
+  /** Closes a socket for which more waits than may, or more comes at once; returns whether it did. */
+  closeIfSlow(socket: WebSocket, queuedBytes: number, newBytes: number): boolean {
+    const { maxQueuedBytes, maxTickBytes, slow } = this.#policy
+    if (queuedBytes <= maxQueuedBytes && newBytes <= maxTickBytes) return false
     socket.close(slow.code, slow.reason)
     // Who doesn't read won't see the close frame either.
     setTimeout(() => socket.terminate(), slow.graceMs).unref()
@@ -133,7 +137,9 @@ export class Outbox {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return
     // `bufferedAmount` also counts what `ws` itself still has to compress.
-    if (this.#all.closeIfSlow(socket, this.#isOurs ? this.#raw.writableLength : socket.bufferedAmount)) return
+    const queued = this.#isOurs ? this.#raw.writableLength : socket.bufferedAmount
+    const brought = more ? more.reduce((sum, entry) => sum + entry.results.bytes, results.bytes) : results.bytes
+    if (this.#all.closeIfSlow(socket, queued, brought)) return
     if (more) this.#write([{ owner, results }, ...more])
     else if (!this.#isOurs) this.#write([{ owner, results }])
     else if (!owner.hasLeft) this.#put(results.framesFor(owner.id))
