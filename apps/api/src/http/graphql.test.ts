@@ -189,3 +189,19 @@ test('a subscription over HTTP ends with its session', async () => {
   for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value
   expect(text).toContain('event: complete')
 })
+
+test('a subscription over HTTP that breaks off counts no more among what its reader has open', async () => {
+  await using world = await createWorld()
+  const ana = await world.signUp('ana')
+  const room = await ana.roomNamed('general')
+  const { connections, core } = world.app
+  vi.spyOn(core.feeds, 'follow').mockImplementation(async function* () {
+    yield* []
+    throw new Error('the secret of the database')
+  })
+  const query = `subscription { roomEvents(roomId: "${room}") { seq } }`
+  const response = await ana.post({ query }, { accept: 'text/event-stream' })
+  expect(connections.countOf(ana.user.id)).toBe(1)
+  expect(await response.text()).toContain('Unexpected error.')
+  expect(connections.countOf(ana.user.id)).toBe(0)
+})
