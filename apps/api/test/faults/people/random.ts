@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { seededRandom } from '../../../../../packages/realtime/test/random.ts'
+import { seededRandom } from '@parley/realtime/testing'
 
 /** Choices that are the same for the same seed. */
 export type Random = {
