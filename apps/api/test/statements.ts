@@ -60,6 +60,41 @@ export function loseCommits(database: Database, count = 1): void {
   })
 }
 
+export type Pause = Disposable & {
+  /** Resolves when a statement is held up. */
+  reached: Promise<void>
+  goOn(): void
+}
+
+/** Holds up the answer to one of the next questions, the first being 1, until it may go on; what a node does by the clock aside. */
+export function pauseAfter(database: Database, nth: number): Pause {
+  const { kysely } = database
+  const [reached, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const asked = new Set<QueryId>()
+  let answered = 0
+  database.kysely = kysely.withPlugin({
+    transformQuery({ node, queryId }) {
+      if (!isHousekeeping.test(kysely.getExecutor().compileQuery(node, queryId).sql)) asked.add(queryId)
+      return node
+    },
+    async transformResult({ queryId, result }) {
+      if (asked.has(queryId) && ++answered === nth) {
+        reached.resolve()
+        await mayGoOn.promise
+      }
+      return result
+    },
+  })
+  return {
+    reached: reached.promise,
+    goOn: mayGoOn.resolve,
+    [Symbol.dispose]() {
+      mayGoOn.resolve()
+      database.kysely = kysely
+    },
+  }
+}
+
 type Talk<T> = (connection: Db) => Promise<T>
 
 function onConnection(kysely: Db, execute: <T>(talk: Talk<T>) => Promise<T>): Db {
