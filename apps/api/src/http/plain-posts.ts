@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql'
+import { type ExecutionResult, getOperationAST, type GraphQLError, OperationTypeNode } from 'graphql'
 import { askerOfRequest, type HttpParts } from './asker.ts'
+import { isPassing, maskError } from './errors.ts'
 import { type Operation, type Params, prepare } from './operations.ts'
+import { requestIdOf } from './request-id.ts'
 import { maxBodyBytes } from './yoga.ts'
 
 const answerTypes = ['application/json', 'application/graphql-response+json'] as const
@@ -24,10 +26,13 @@ export function answerPlainPosts(
     if (!body) return true
     const params = parse(body)
     const cookies: string[] = []
-    const operation = params && (await operationOf(parts, request, { params, cookies }))
-    const result = operation && (await execute(operation))
+    const operation =
+      params &&
+      (await operationOf(parts, request, { params, cookies }).catch((error: unknown) => orPassing(error, request)))
+    const isKnown = operation !== null && 'errors' in operation
+    const result = isKnown ? operation : operation && (await execute(operation))
     // Without data nothing was executed, only refused.
-    if (!result || !('data' in result)) {
+    if (!result || !(isKnown || 'data' in result)) {
       Object.assign(request, { body: Readable.from([body]) })
       return false
     }
@@ -40,6 +45,15 @@ export function answerPlainPosts(
     })
     response.end(text)
     return true
+  }
+
+  /** Who asks can't be known now: the answer is known already, and the engine would have to wait for the same once more. */
+  function orPassing(
+    error: unknown,
+    { headers }: IncomingMessage,
+  ): ExecutionResult & { errors: readonly GraphQLError[] } {
+    if (!isPassing(error)) throw error
+    return { errors: [maskError(error, core.log, requestIdOf(headers['x-request-id']?.toString()))] }
   }
 
   /** The operation, if it can be executed now. A subscription can't: its answer is a stream. */

@@ -31,7 +31,7 @@ test('without its database a node says so, and to ask again; it logs no bug, and
   const { world, line, lines } = node
   const ana = await world.signUp('ana')
   const room = await roomOf(world, [ana])
-  const { connect } = await world.listen()
+  const { connect, url } = await world.listen()
   const socket = await connect({ token: ana.token })
   const input = { roomId: room, clientId: 'once', text: 'hello' }
   const unavailable = [{ message: expect.stringContaining('Try again'), extensions: { code: 'UNAVAILABLE' } }]
@@ -40,6 +40,11 @@ test('without its database a node says so, and to ask again; it logs no bug, and
   const response = await ana.post({ query: sending, variables: { input } })
   expect(response.status).toBe(503)
   expect(await response.json()).toMatchObject({ errors: unavailable })
+  // As a program asks.
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${ana.token}` }
+  const body = JSON.stringify({ query: sending, variables: { input } })
+  const plain = await fetch(`${url}/graphql`, { method: 'POST', headers, body })
+  expect([plain.status, await plain.json()]).toMatchObject([503, { errors: unavailable }])
   expect(await socket.ask(sending, { input })).toMatchObject({ errors: unavailable })
   await expect(connect({ token: ana.token })).rejects.toThrow('1013')
   expect(lines.length).toBeGreaterThan(0)
