@@ -127,6 +127,14 @@ test.each([
     'to follow, with such a variable',
     JSON.stringify(ask('1', 'subscription { myEvents { __typename } }', { x: 0 })).replace('"x":0', `"x":${deep}`),
   ],
+  ['that skips what it subscribes to', ask('1', 'subscription { myEvents @skip(if: true) { __typename } }')],
+  [
+    'that does not include it, in a fragment',
+    ask(
+      '1',
+      'subscription { ... { ...A } } fragment A on Subscription { myEvents @include(if: false) { __typename } }',
+    ),
+  ],
   [
     'of an unknown operation',
     { type: 'subscribe', id: '1', payload: { query: 'query A { server { name } }', operationName: 'B' } },

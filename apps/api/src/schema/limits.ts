@@ -1,9 +1,12 @@
 import {
   type ASTVisitor,
+  type DirectiveNode,
   GraphQLError,
   Kind,
+  OperationTypeNode,
   parse,
   type ParseOptions,
+  type SelectionSetNode,
   type Source,
   type ValidationContext,
 } from 'graphql'
@@ -28,7 +31,7 @@ export function parseWithinLimits(source: string | Source, options?: ParseOption
 }
 
 /** Validation rules, beside those of the specification. */
-export const limitRules = [AliasLimit, DirectiveLimit, RootFieldLimit, DepthLimit]
+export const limitRules = [AliasLimit, DirectiveLimit, RootFieldLimit, DepthLimit, WholeSubscription]
 
 function AliasLimit(context: ValidationContext): ASTVisitor {
   let count = 0
@@ -68,6 +71,31 @@ function DepthLimit(context: ValidationContext): ASTVisitor {
       depth = 0
     },
   }
+}
+
+/** A subscription without its field would follow nothing, and no engine is ready for that. So says the specification since 2025. */
+function WholeSubscription(context: ValidationContext): ASTVisitor {
+  const visited = new Set<string>()
+  function refuseConditions({ selections }: SelectionSetNode): void {
+    for (const selection of selections) {
+      const condition = selection.directives?.find(({ name }) => name.value === 'skip' || name.value === 'include')
+      if (condition) context.reportError(conditionalSubscription(condition))
+      if (selection.kind === Kind.INLINE_FRAGMENT) refuseConditions(selection.selectionSet)
+      if (selection.kind !== Kind.FRAGMENT_SPREAD || visited.has(selection.name.value)) continue
+      visited.add(selection.name.value)
+      const fragment = context.getFragment(selection.name.value)
+      if (fragment) refuseConditions(fragment.selectionSet)
+    }
+  }
+  return {
+    OperationDefinition: ({ operation, selectionSet }) => {
+      if (operation === OperationTypeNode.SUBSCRIPTION) refuseConditions(selectionSet)
+    },
+  }
+}
+
+function conditionalSubscription(directive: DirectiveNode): GraphQLError {
+  return new GraphQLError(`The field of a subscription can’t have @${directive.name.value}.`, { nodes: directive })
 }
 
 function check(context: ValidationContext, what: keyof typeof documentLimits, count: number): void {
