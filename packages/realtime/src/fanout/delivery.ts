@@ -14,7 +14,7 @@ export function serialise({ data, errors, extensions }: ExecutionResult): Payloa
 /** One batch on its way to those of a group who were given it. */
 export class Delivery {
   readonly revision: unknown
-  readonly #startedAt = Date.now()
+  readonly #startedAt = performance.now()
   state: 'running' | 'ready' | 'failed' = 'running'
   results = new Results([])
   error: unknown
@@ -29,7 +29,7 @@ export class Delivery {
   /** Whether who is given the same batch now may share it. What has failed, even in part, is tried again. */
   isGoodFor(revision: unknown): boolean {
     if (this.#hasErrors || this.revision !== revision) return false
-    return Date.now() - this.#startedAt < maxAgeMs
+    return performance.now() - this.#startedAt < maxAgeMs
   }
 
   settle(payloads: readonly Payload[]): void {

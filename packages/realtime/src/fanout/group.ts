@@ -108,7 +108,7 @@ export class Group implements Crowd<object, Member> {
       this.#payloads = new WeakMap()
       this.#revision = revision
     }
-    const now = Date.now()
+    const now = performance.now()
     const known = this.#payloads.get(item)
     if (known && now - known.at < maxAgeMs) return known.payload
     this.#counts.executed++

@@ -80,7 +80,7 @@ export class Feed<E extends StreamEvent> {
 
   #expectReader({ seq }: Cursor): void {
     this.log.expectReader(seq)
-    this.#keepAllUntil = Date.now() + this.#context.lingerMs
+    this.#keepAllUntil = performance.now() + this.#context.lingerMs
   }
 
   remove(subscriber: Subscriber<E>): void {
@@ -112,7 +112,7 @@ export class Feed<E extends StreamEvent> {
     for (const crowd of this.#live.crowds) this.#tell(crowd, batch)
     for (const subscriber of this.#live.alone) this.#deliver(subscriber, batch)
     const { ringSize, maxBacklog } = this.#context
-    this.log.trim(Date.now() < this.#keepAllUntil ? maxBacklog : ringSize)
+    this.log.trim(performance.now() < this.#keepAllUntil ? maxBacklog : ringSize)
   }
 
   /** Those whose right to read ends with this batch get it up to there, and nothing else. */
@@ -209,7 +209,7 @@ export class Feed<E extends StreamEvent> {
         return this.#goLive(subscriber, batch)
       }
       resumes = 'log'
-      this.#keepAllUntil = Date.now() + this.#context.lingerMs
+      this.#keepAllUntil = performance.now() + this.#context.lingerMs
       await this.log.cover(from.seq)
     }
     this.remove(subscriber)
