@@ -54,7 +54,8 @@ test.each(starts.flatMap((start) => [true, false].map((isHeard) => ({ start, isH
       const after = { 'from now on': null, 'from the head': await cursorOf(id), 'from the beginning': beginning }[start]
       using pause = pauseAfter(following.app.core.database, moments + 1)
       const events = socket.subscribe(document, { id, after })
-      isOpening = await Promise.race([pause.reached.then(() => true), sleep(500, false)])
+      // It has opened when nothing more is asked for a while: nothing else tells.
+      isOpening = await Promise.race([pause.reached.then(() => true), sleep(1_000, false)])
       await act(ana, 'removeFromRoom', { input: { roomId: id, userId: ben.user.globalId } })
       await say(ana, id, { text: 'secret' })
       pause.goOn()
