@@ -1,16 +1,9 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-  GraphQLError,
-  Kind,
-  visit,
-} from 'graphql'
+import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError, Kind, visit } from 'graphql'
 import type { Core } from '../core.ts'
 import type { WatchOperation } from '../telemetry/operations.ts'
 import type { RequestContext } from './asker.ts'
 import { maskResult } from './errors.ts'
+import { execute } from './execute.ts'
 
 export type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
 

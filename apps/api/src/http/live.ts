@@ -1,4 +1,4 @@
-import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { createFanout, createSharedSubscribe, type FanoutStats, type SharedSubscribe } from '@parley/realtime'
 import type { Core } from '../core.ts'
 import { Loaders } from '../loader.ts'
@@ -9,6 +9,7 @@ import { anybody } from './anybody.ts'
 import type { RequestContext } from './asker.ts'
 import { closeCodes } from './close-codes.ts'
 import { maskResult } from './errors.ts'
+import { execute } from './execute.ts'
 
 /** What an execution for many knows of those who asked for it. */
 const forMany = { client: { address: null, userAgent: null }, requestId: 'event' }
