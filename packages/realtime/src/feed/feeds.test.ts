@@ -70,6 +70,19 @@ describe('a subscriber', () => {
     expect(log.headQueries - before).toBe(1)
   })
 
+  test('gets what was lost while nobody followed after the sweep, which asks for no stream without a follower', async () => {
+    const { follow, log } = setUp()
+    const anna = await follow()
+    anna.unsubscribe()
+    log.commit('s')
+    const before = log.headQueries
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(log.headQueries).toBe(before)
+    const ben = await follow({ after: at(0) })
+    await vi.advanceTimersByTimeAsync(1_050)
+    expect(ben.seen).toEqual([1])
+  })
+
   test('gets nothing more once it has unsubscribed, even in the middle of a batch or of a read', async () => {
     const { commit, follow, log, feeds } = setUp()
     log.commit('s', 30)

@@ -15,7 +15,7 @@ export type FeedsOptions<E extends StreamEvent> = {
   readonly topicOf: (stream: string) => string
   /** How many of its last events each followed stream keeps in memory for those who come back. Default 256. */
   readonly ringSize?: number
-  /** How often the heads of all followed streams are compared with the log, with one query, in ms. Default 2,000. */
+  /** How often the heads of all streams that somebody follows are compared with the log, with one query, in ms. Default 2,000. */
   readonly sweepMs?: number
   /** Who has missed more events than this is told to load afresh. Default 1,000. */
   readonly maxBacklog?: number
@@ -149,10 +149,9 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
   }
 
   async function compareAll(): Promise<void> {
-    const asked = new Map(
-      [...feeds.values()].filter((feed) => feed.isOpen).map((feed) => [feed, feed.log.sequence.head]),
-    )
-    if (asked.size === 0) return
+    const followed = [...feeds.values()].filter((feed) => feed.isOpen && feed.size > 0)
+    if (followed.length === 0) return
+    const asked = new Map(followed.map((feed) => [feed, feed.log.sequence.head]))
     const heads = await source.heads([...asked.keys()].map((feed) => feed.stream))
     for (const [feed, askedAt] of asked) compare(feed, heads.get(feed.stream), askedAt)
   }
