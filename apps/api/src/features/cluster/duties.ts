@@ -1,4 +1,4 @@
-import type { ClusterNodeRow, ClusterNodeStatus, Database } from '@parley/db'
+import type { ClusterNodeRow, ClusterNodeStatus, Database, Db } from '@parley/db'
 import { sql } from 'kysely'
 import type { Config } from '../../config.ts'
 import { type ClusterBells, eventBells } from './bells.ts'
@@ -16,15 +16,38 @@ export type Parts = { database: Database; bells: ClusterBells; config: Pick<Conf
 
 const alive: ClusterNodeStatus[] = ['PENDING', 'ACTIVE', 'DRAINING', 'DRAINED']
 
+/** What there is to do, by one question: mostly nothing. */
+export async function findDuties({ database, config }: Parts, selfId: string) {
+  const db = database.kysely
+  return db
+    .selectNoFrom(({ exists }) => [
+      exists(deadNodes(database, selfId)).as('hasDead'),
+      exists(idleWithRooms(db)).as('hasHomeless'),
+      exists(db.selectFrom('cluster_rebalance').select('name')).as('isRebalancing'),
+      exists(goneNodes(database, config)).as('hasGone'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+function deadNodes({ kysely, dialect }: Database, selfId: string) {
+  const query = kysely.selectFrom('cluster_node').select('id').where('id', '!=', selfId)
+  return query.where('lease_until', '<', databaseNow(dialect)).where('status', 'in', alive)
+}
+
+function idleWithRooms(db: Db) {
+  return db
+    .selectFrom('cluster_node')
+    .selectAll()
+    .where('status', 'in', ['OFFLINE', 'DRAINING', 'DRAINED'])
+    .where((eb) =>
+      eb.exists(eb.selectFrom('room_placement').select('room_id').whereRef('node_id', '=', 'cluster_node.id').limit(1)),
+    )
+}
+
 /** Marks other nodes OFFLINE whose lease has run out; from then on they are fenced. */
 export async function markDead({ database, bells }: Parts, selfId: string): Promise<void> {
   const now = databaseNow(database.dialect)
-  const query = database.kysely
-    .selectFrom('cluster_node')
-    .select('id')
-    .where('id', '!=', selfId)
-    .where('lease_until', '<', now)
-  for (const { id } of await query.where('status', 'in', alive).execute()) {
+  for (const { id } of await deadNodes(database, selfId).execute()) {
     const eventIds = await inTransaction(database, async (tx) => {
       const held = tx.selectFrom('cluster_node').selectAll().where('id', '=', id).where('lease_until', '<', now)
       const still = held.where('status', 'in', alive)
@@ -48,15 +71,7 @@ const reasons: Partial<Record<ClusterNodeStatus, string>> = {
 
 /** Gives the rooms of nodes that don't serve another home. */
 export async function rehome(parts: Parts): Promise<void> {
-  const { database } = parts
-  const nodes = await database.kysely
-    .selectFrom('cluster_node')
-    .selectAll()
-    .where('status', 'in', ['OFFLINE', 'DRAINING', 'DRAINED'])
-    .where((eb) =>
-      eb.exists(eb.selectFrom('room_placement').select('room_id').whereRef('node_id', '=', 'cluster_node.id').limit(1)),
-    )
-    .execute()
+  const nodes = await idleWithRooms(parts.database.kysely).execute()
   for (const node of nodes) await emptyNode(parts, node)
 }
 
@@ -129,17 +144,20 @@ export async function placeHomeless(parts: Parts, after: string): Promise<string
   return rows.length < stride ? null : (rows.at(-1)?.id ?? null)
 }
 
+function longAgo({ dialect }: Database, { forgetAfterHours }: Parts['config']) {
+  return sql<number>`${databaseNow(dialect)} - ${Math.round(forgetAfterHours * 3_600_000)}`
+}
+
+function goneNodes(database: Database, config: Parts['config']) {
+  const query = database.kysely.selectFrom('cluster_node').selectAll().where('status', 'in', ['OFFLINE', 'REJECTED'])
+  return query.where('lease_until', '<', longAgo(database, config))
+}
+
 /** Deletes nodes that have been gone for long, once they have no rooms. */
 export async function forgetGone(parts: Parts): Promise<void> {
   const { database, bells, config } = parts
-  const since = sql<number>`${databaseNow(database.dialect)} - ${Math.round(config.forgetAfterHours * 3_600_000)}`
-  const gone = await database.kysely
-    .selectFrom('cluster_node')
-    .selectAll()
-    .where('status', 'in', ['OFFLINE', 'REJECTED'])
-    .where('lease_until', '<', since)
-    .execute()
-  for (const node of gone) {
+  const since = longAgo(database, config)
+  for (const node of await goneNodes(database, config).execute()) {
     const eventIds = await inTransaction(database, async (tx) => {
       const held = tx.selectFrom('cluster_node').select('id').where('id', '=', node.id).where('lease_until', '<', since)
       if (!(await (database.dialect === 'mysql' ? held.forUpdate() : held).executeTakeFirst())) return null

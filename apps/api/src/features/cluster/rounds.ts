@@ -2,7 +2,7 @@ import type { Database } from '@parley/db'
 import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
 import type { ClusterBells } from './bells.ts'
-import { forgetGone, markDead, placeHomeless, rehome } from './duties.ts'
+import { findDuties, forgetGone, markDead, placeHomeless, rehome } from './duties.ts'
 import { stepRebalance } from './rebalance.ts'
 
 export type Rounds = {
@@ -35,12 +35,13 @@ export function createRounds({ database, bells, config, log, self, isLeading, ha
   let walkedAt = Number.NEGATIVE_INFINITY
 
   async function round(): Promise<void> {
-    await markDead(parts, self().id)
-    await rehome(parts)
-    await stepRebalance(parts, self())
+    const due = await findDuties(parts, self().id)
+    if (due.hasDead) await markDead(parts, self().id)
+    if (due.hasDead || due.hasHomeless) await rehome(parts)
+    if (due.isRebalancing) await stepRebalance(parts, self())
+    if (due.hasGone) await forgetGone(parts)
     if (performance.now() - walkedAt < heartbeatMs) return
     walkedTo = (await placeHomeless(parts, walkedTo)) ?? ''
-    await forgetGone(parts)
     // Once around, and there is time.
     walkedAt = walkedTo === '' ? performance.now() : Number.NEGATIVE_INFINITY
   }
