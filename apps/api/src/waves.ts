@@ -1,9 +1,9 @@
 /** So few at once are no crowd; nor are so many a millisecond. */
-const few = 5
+const few = 4
 const fewPerMs = 0.1
 /** How long a wave lasts at most: so many ms for each who came with the one before, within these bounds. */
-const msEach = 2
-const [shortestMs, longestMs] = [300, 750]
+const msEach = 3
+const [shortestMs, longestMs] = [500, 1000]
 /** It is over before that when nobody came for this part of it. */
 const quietPart = 1 / 12
 
