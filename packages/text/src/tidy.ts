@@ -2,6 +2,7 @@
 const bidiOverrides = /[\u202a-\u202e\u2066-\u2069]/g
 // \p{Cc}: control characters. The rest is invisible; the zero-width joiner stays, for emoji are made with it.
 const invisible = /[\p{Cc}\u00ad\u200b\u2060\ufeff]/gu
+const visible = /[^\s\p{Cc}\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/u
 
 /** For names, titles and topics: one line, trimmed, white space collapsed, without control or invisible characters, NFC. */
 export function tidyLine(text: string): string {
@@ -31,5 +32,5 @@ export function tidyText(text: string): string {
 
 /** Whether nothing of the text could be seen: such a message is not worth sending. */
 export function isBlank(text: string): boolean {
-  return tidyLine(text) === ''
+  return !visible.test(text)
 }

@@ -90,10 +90,13 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
       inFlight++
       writeTogether(publisher.stream)
       // Nobody waits for Redis to take it: it may have fallen silent, and that is noticed by the heartbeat only.
-      void pubsub
-        .publish(prefix + topic, json)
-        .catch((cause: unknown) => onError(new PublicationLostError('Redis did not take a publication.', { cause })))
-        .finally(() => void inFlight--)
+      pubsub.publish(prefix + topic, json).then(
+        () => void inFlight--,
+        (cause: unknown) => {
+          inFlight--
+          onError(new PublicationLostError('Redis did not take a publication.', { cause }))
+        },
+      )
     },
     async subscribe(topic, listener) {
       if (isClosed) throw new BrokerClosedError()
