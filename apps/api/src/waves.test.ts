@@ -20,7 +20,7 @@ test('a few come in at once, and a few more a moment later', async () => {
   come(4)
   await passed(0)
   expect(through()).toBe(4)
-  await passed(40)
+  await passed(80)
   come(4)
   await passed(0)
   expect(through()).toBe(8)

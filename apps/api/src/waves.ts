@@ -1,6 +1,6 @@
 /** So few at once are no crowd; nor are so many a millisecond. */
 const few = 4
-const fewPerMs = 0.1
+const fewPerMs = 0.05
 /** How long a wave lasts at most: so many ms for each who came with the one before, within these bounds. */
 const msEach = 3
 const [shortestMs, longestMs] = [500, 1000]
