@@ -40,3 +40,4 @@ export {
   type SharedSubscribe,
   type SharedSubscribeOptions,
 } from './fanout/shared-subscribe.ts'
+export { within } from './within.ts'

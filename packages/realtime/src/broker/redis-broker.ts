@@ -3,6 +3,7 @@ import { RedisPubSub } from 'graphql-redis-subscriptions'
 import { Redis, type RedisOptions } from 'ioredis'
 import { type Broker, BrokerClosedError } from './broker.ts'
 import { safely } from '../report.ts'
+import { within } from '../within.ts'
 import { Topics } from './topics.ts'
 
 export type RedisBrokerOptions = {
@@ -50,8 +51,7 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
 
   /** Answered after everything that was sent before it, so also after the subscriptions were renewed. */
   async function isAlive(redis: Redis): Promise<boolean> {
-    const answer = await withinMs(redis.ping(), heartbeatMs).catch(() => undefined)
-    return answer !== undefined
+    return within(heartbeatMs, redis.ping()).catch(() => false)
   }
 
   for (const redis of [publisher, subscriber]) redis.on('error', onError)
@@ -142,10 +142,4 @@ function writeTogether(stream: Writable | undefined): void {
   if (!stream || stream.writableCorked > 0) return
   stream.cork()
   process.nextTick(() => stream.uncork())
-}
-
-async function withinMs<T>(promise: Promise<T>, ms: number): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms)
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }

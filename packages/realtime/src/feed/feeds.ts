@@ -1,5 +1,6 @@
 import type { Broker, Unsubscribe } from '../broker/broker.ts'
 import { safely } from '../report.ts'
+import { within } from '../within.ts'
 import type { Revokes } from './batch.ts'
 import type { Cursor } from './cursor.ts'
 import { Feed, type FeedCounts } from './feed.ts'
@@ -93,9 +94,7 @@ export function createFeeds<E extends StreamEvent>(options: FeedsOptions<E>): Fe
 
   async function listen(stream: string, listener: (message: unknown) => void): Promise<Unsubscribe> {
     const live = broker.subscribe(topicOf(stream), listener)
-    const { promise: late, resolve: giveUp } = Promise.withResolvers<void>()
-    const timer = setTimeout(giveUp, listenMs)
-    await Promise.race([live, late]).finally(() => clearTimeout(timer))
+    await within(listenMs, live)
     return () => void live.then((unsubscribe) => unsubscribe(), onError)
   }
 

@@ -1,5 +1,5 @@
 import type { Database, RoomRow } from '@parley/db'
-import { type Broker, endable, type SharedSource, sharedSource } from '@parley/realtime'
+import { type Broker, endable, type SharedSource, sharedSource, within } from '@parley/realtime'
 import type { Logger } from 'pino'
 import {
   type Activity,
@@ -107,7 +107,7 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
     const ring = ringer(userId)
     const bells = broker.subscribe(userTopic(userId), ring)
     const heard = Promise.all([bells, live])
-    const ready = isWithinPatience(heard).then(async (isHeard) => {
+    const ready = within(patienceMs, heard).then(async (isHeard) => {
       await listeners.add(userId)
       if (!isHeard) heard.then(() => tell(userId, [readyFor(userId)]), onError)
     })
@@ -169,9 +169,3 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
 }
 
 const readyFor = (userId: string): ToldMyEvent => ({ type: 'Ready', at: Date.now(), userId })
-
-async function isWithinPatience(wanted: Promise<unknown>): Promise<boolean> {
-  const { promise: late, resolve } = Promise.withResolvers<false>()
-  const timer = setTimeout(resolve, patienceMs, false)
-  return Promise.race([wanted.then(() => true), late]).finally(() => clearTimeout(timer))
-}
