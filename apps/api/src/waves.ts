@@ -1,9 +1,9 @@
 /** So few at once are no crowd; nor are so many a millisecond. */
-const few = 4
-const fewPerMs = 0.05
-/** How long a wave lasts at most: so many ms for each who came with the one before, within these bounds. */
+const few = 5
+const fewPerMs = 0.1
+/** How long a wave lasts at most: so many ms for each who came with it, within these bounds. */
 const msEach = 3
-const [shortestMs, longestMs] = [500, 1000]
+const [shortestMs, longestMs] = [300, 1000]
 /** It is over before that when nobody came for this part of it. */
 const quietPart = 1 / 12
 
@@ -17,44 +17,40 @@ export function createWaves(): () => Promise<void> {
   let countedAt = performance.now()
   let isCrowded = false
   let waiting: (() => void)[] = []
-  let lengthMs = shortestMs
-  let quiet: NodeJS.Timeout | undefined
-  let late: NodeJS.Timeout | undefined
-
-  function letGo(): void {
-    clearTimeout(quiet)
-    clearTimeout(late)
-    const wave = waiting
-    waiting = []
-    lengthMs = Math.min(longestMs, Math.max(shortestMs, wave.length * msEach))
-    countedAt = performance.now()
-    for (const goOn of wave) goOn()
-  }
-
-  /** Whoever knocked while the node was busy is heard first. */
-  function whenQuiet(): void {
-    const wave = waiting
-    const before = wave.length
-    setImmediate(() => {
-      if (wave !== waiting) return
-      if (wave.length > before) quiet?.refresh()
-      else letGo()
-    })
-  }
+  /** When the first and the last of them came. */
+  let [firstAt, lastAt] = [0, 0]
 
   function queue(goOn: () => void): void {
     isCrowded = true
-    waiting.push(goOn)
-    if (waiting.length > 1) return void quiet?.refresh()
-    quiet = setTimeout(whenQuiet, lengthMs * quietPart)
-    late = setTimeout(letGo, lengthMs)
+    lastAt = performance.now()
+    if (waiting.push(goOn) > 1) return
+    firstAt = lastAt
+    look()
+  }
+
+  function look(): void {
+    const now = performance.now()
+    const lengthMs = lengthOf(waiting.length)
+    const endsAt = firstAt + lengthMs
+    if (now >= endsAt) return letGo()
+    const quietAt = lastAt + lengthMs * quietPart
+    if (now < quietAt) return void setTimeout(look, Math.min(quietAt, endsAt) - now)
+    const before = waiting.length
+    // Whoever knocked while the node was busy is heard first.
+    setImmediate(() => (waiting.length > before ? look() : letGo()))
+  }
+
+  function letGo(): void {
+    const wave = waiting
+    waiting = []
+    countedAt = performance.now()
+    for (const goOn of wave) goOn()
   }
 
   function isFree(): boolean {
     const passedMs = performance.now() - countedAt
     // The answers to a wave keep the node busy, and so who comes next waiting, for a while.
     if (waiting.length > 0 || (isCrowded && passedMs < longestMs)) return false
-    if (isCrowded) lengthMs = shortestMs
     isCrowded = false
     free = Math.min(few, free + passedMs * fewPerMs)
     countedAt += passedMs
@@ -65,4 +61,8 @@ export function createWaves(): () => Promise<void> {
     if (isFree()) return void free--
     return new Promise(queue)
   }
+}
+
+function lengthOf(crowd: number): number {
+  return Math.min(longestMs, Math.max(shortestMs, crowd * msEach))
 }
