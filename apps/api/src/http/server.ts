@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { within } from '@parley/realtime'
 import type { Core } from '../core.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { metricsPath, serveMetrics } from './metrics-door.ts'
@@ -68,9 +69,8 @@ const patience = {
 /** Whether this node should get traffic: it isn't stopping, and what it needs answers. */
 async function readiness({ database, broker, cluster }: Core, isClosing: boolean) {
   const query = database.kysely.selectFrom('user').select('id').limit(1).execute()
-  const late = new Promise<boolean>((resolve) => setTimeout(resolve, 2000, false).unref())
   const checks = {
-    database: await Promise.race([query.then(() => true).catch(() => false), late]),
+    database: await within(2000, query).catch(() => false),
     broker: broker.isHealthy(),
     accepting: cluster.isAccepting() && !isClosing,
   }

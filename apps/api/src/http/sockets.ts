@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { GraphQLError } from 'graphql'
 import { handleProtocols } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { within } from '@parley/realtime'
 import { type Asker, clientOfUpgrade, type HttpParts } from './asker.ts'
 import { closeCodes } from './close-codes.ts'
 import type { Connections } from './connections.ts'
@@ -123,7 +124,7 @@ export function serveSockets(server: Server, parts: Parts): Sockets {
     async [Symbol.asyncDispose]() {
       const closed = [...wss.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
       for (const socket of wss.clients) closeSocket(socket, closeCodes.restarting)
-      await Promise.race([Promise.all(closed), new Promise((resolve) => setTimeout(resolve, 500).unref())])
+      await within(500, Promise.all(closed))
       for (const socket of wss.clients) socket.terminate()
       wss.close()
     },

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createMysqlDatabase } from '@parley/dev/testing'
-import { createMemoryBroker } from '@parley/realtime'
+import { createMemoryBroker, within } from '@parley/realtime'
 import { expect, test } from 'vitest'
 import { at, type Subscription } from '../client.ts'
 import { pauseAfter } from '../statements.ts'
@@ -55,7 +54,7 @@ test.each(starts.flatMap((start) => [true, false].map((isHeard) => ({ start, isH
       using pause = pauseAfter(following.app.core.database, moments + 1)
       const events = socket.subscribe(document, { id, after })
       // It has opened when nothing more is asked for a while: nothing else tells.
-      isOpening = await Promise.race([pause.reached.then(() => true), sleep(1_000, false)])
+      isOpening = await within(1_000, pause.reached)
       await act(ana, 'removeFromRoom', { input: { roomId: id, userId: ben.user.globalId } })
       await say(ana, id, { text: 'secret' })
       pause.goOn()
