@@ -2,6 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openRoom, say, seen, timelineOf } from './support/room.ts'
 import { createWorld, type Person, type World } from './support/world.ts'
 
+declare global {
+  var transitions: number
+}
+
 let world: World
 let ana: Person
 
@@ -46,4 +50,17 @@ it('a room that was open before is there at once, as it was left', async () => {
   await openRoom(ana.page, 'garden')
   await seen(ana.page, 'The roses are out')
   expect(queries).toEqual([])
+})
+
+// For each element of each row, they cost more than all else that a message costs.
+it('a message that comes begins no transition for who wants less motion', async () => {
+  await ana.page.evaluate(() => {
+    globalThis.transitions = 0
+    document.addEventListener('transitionrun', () => (globalThis.transitions += 1), true)
+  })
+  for (const text of ['One', 'Two', 'Three']) {
+    await say(ana.page, `${text} for the roses`)
+    await seen(ana.page, `${text} for the roses`)
+  }
+  expect(await ana.page.evaluate(() => globalThis.transitions)).toBe(0)
 })

@@ -1,5 +1,7 @@
+import { pacedFrames } from '../lib/paced-frames.ts'
+
 /**
- * Events wait here for the next frame and are then applied together, so that a burst costs one rendering.
+ * Events wait here for a moment when the page draws and are then applied together, so that a burst costs one rendering.
  * It also remembers the last ones: an answer that was asked for before an event came may be older than the event, so
  * `replaySince` applies the event again after it. Applying twice is harmless, since events carry how things are.
  */
@@ -13,8 +15,10 @@ export type EventQueue = {
 }
 
 const remembered = 1000
+/** How far apart a busy room is drawn, in milliseconds: nobody reads faster. */
+const drawnApart = 100
 
-export function createEventQueue(schedule: (run: () => void) => void = nextFrame): EventQueue {
+export function createEventQueue(schedule = pacedFrames(drawnApart)): EventQueue {
   const recent: (() => void)[] = []
   let waiting: (() => void)[] = []
   let count = 0
@@ -48,9 +52,4 @@ export function createEventQueue(schedule: (run: () => void) => void = nextFrame
       if (missed > 0) for (const apply of recent.slice(-missed)) wait(apply)
     },
   }
-}
-
-function nextFrame(run: () => void) {
-  if (globalThis.document?.visibilityState === 'visible') requestAnimationFrame(run)
-  else setTimeout(run, 0)
 }
