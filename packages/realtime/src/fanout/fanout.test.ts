@@ -239,6 +239,43 @@ test('a socket that asks for more at once than it may get is closed before any o
   expect(fine.payloads()).toHaveLength(1)
 })
 
+test('a long backlog is executed in slices between which all else has its turn, and comes whole and in order', async () => {
+  const { join, executed } = setUp()
+  const socket = new FakeSocket()
+  const sink = await join(socket).sink
+  const turns: number[] = []
+  const take = () => {
+    turns.push(executed.length)
+    if (executed.length < 450) setImmediate(take)
+  }
+  setImmediate(take)
+  sink.next(items(...Array.from({ length: 450 }, (_, n) => n)))
+  sink.next(items(450))
+  await vi.waitFor(() => expect(socket.payloads()).toHaveLength(451))
+  expect(socket.payloads()).toEqual(data(...Array.from({ length: 451 }, (_, n) => n)))
+  expect(turns.length).toBeGreaterThanOrEqual(8)
+})
+
+test('a backlog that is more than a socket may get is not executed to its end', async () => {
+  const { join, executed } = setUp(({ n }) => ({ data: { n, filling: 'x'.repeat(1_000) } }), { maxTickBytes: 140_000 })
+  const socket = new FakeSocket()
+  const { sink } = join(socket)
+  ;(await sink).next(items(...Array.from({ length: 1_000 }, (_, n) => n)))
+  await vi.waitFor(() => expect(socket.closed?.code).toBe(1013))
+  expect(socket.writes).toEqual([])
+  expect(executed.length).toBe(150)
+})
+
+test('a backlog that nobody waits for any more is not executed to its end', async () => {
+  const { join, executed, fanout } = setUp()
+  const { sink, operation } = join(new FakeSocket())
+  ;(await sink).next(items(...Array.from({ length: 1_000 }, (_, n) => n)))
+  await operation.return()
+  await settled()
+  expect(executed.length).toBe(50)
+  expect(fanout.stats()).toMatchObject({ groups: 0, members: 0 })
+})
+
 test('nothing is written to a socket that is closing', async () => {
   const { join } = setUp()
   const socket = new FakeSocket()

@@ -64,7 +64,7 @@ export function createFanout(options: FanoutOptions = {}): Fanout {
   const outboxes = new Outboxes({ maxQueuedBytes, maxTickBytes, slow }, counts)
 
   function groupOf<T extends object>(operation: Operation<T>): Group {
-    const group = groups.get(operation.key) ?? new Group(operation.key, operation, counts)
+    const group = groups.get(operation.key) ?? new Group(operation.key, operation, { counts, maxBytes: maxTickBytes })
     groups.set(operation.key, group)
     return group
   }

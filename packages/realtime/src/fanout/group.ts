@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { ExecutionResult } from 'graphql'
 import type { Crowd } from '../crowd.ts'
 import { Delivery, maxAgeMs, type Payload, serialise } from './delivery.ts'
@@ -11,6 +12,10 @@ export type Executor = {
   readonly context: () => unknown
 }
 
+/** How many events are executed in a row. */
+const sliceLength = 50
+
+type GroupOptions = { readonly counts: { executed: number }; readonly maxBytes: number }
 type Told = { readonly number: number; readonly delivery: Delivery }
 
 /**
@@ -23,6 +28,7 @@ export class Group implements Crowd<object, Member> {
   readonly members = new Set<Member>()
   readonly #executor: Executor
   readonly #counts: { executed: number }
+  readonly #maxBytes: number
   readonly #crowd = new Set<Member>()
   /** What the crowd was given and doesn't have yet, in order. */
   #told: Told[] = []
@@ -32,10 +38,12 @@ export class Group implements Crowd<object, Member> {
   #payloads = new WeakMap<object, { at: number; payload: Payload | Promise<Payload> }>()
   #revision: unknown
 
-  constructor(key: string, { execute, context }: Executor, counts: { executed: number }) {
+  /** `maxBytes`: more than that at once closes any socket. */
+  constructor(key: string, { execute, context }: Executor, { counts, maxBytes }: GroupOptions) {
     this.key = key
     this.#executor = { execute, context }
     this.#counts = counts
+    this.#maxBytes = maxBytes
   }
 
   deliver(member: Member, items: readonly object[], revision: unknown): void {
@@ -84,23 +92,28 @@ export class Group implements Crowd<object, Member> {
     if (known?.isGoodFor(revision)) return known
     const delivery = new Delivery(revision)
     this.#deliveries.set(items, delivery)
-    this.#run(delivery, items)
+    this.#run(delivery, items).catch((error: unknown) => delivery.fail(error))
     return delivery
   }
 
-  #run(delivery: Delivery, items: readonly object[]): void {
-    try {
-      // One context per batch: what its loaders have read once serves all events of the batch, and no later ones.
-      const context = this.#executor.context()
-      const payloads = items.map((item) => this.#payload(item, delivery.revision, context))
-      if (areReady(payloads)) return delivery.settle(payloads)
-      Promise.all(payloads.map(async (payload) => payload)).then(
-        (settled) => delivery.settle(settled),
-        (error: unknown) => delivery.fail(error),
-      )
-    } catch (error) {
-      delivery.fail(error)
+  /**
+   * Slice by slice, so that all else that the process does gets its turn while a long backlog is executed. Ends early when nobody waits any more, and
+   * when it is more than any socket gets.
+   */
+  async #run(delivery: Delivery, items: readonly object[]): Promise<void> {
+    // One context per batch: what its loaders have read once serves all events of the batch, and no later ones.
+    const context = this.#executor.context()
+    const done: Payload[] = []
+    let bytes = 0
+    for (let at = 0; at < items.length && bytes <= this.#maxBytes; at += sliceLength) {
+      if (at > 0) await turn()
+      if (this.members.size === 0) return
+      const slice = items.slice(at, at + sliceLength).map((item) => this.#payload(item, delivery.revision, context))
+      const payloads = areReady(slice) ? slice : await Promise.all(slice.map(async (payload) => payload))
+      done.push(...payloads)
+      bytes += payloads.reduce((sum, { json }) => sum + json.length, 0)
     }
+    delivery.settle(done)
   }
 
   #payload(item: object, revision: unknown, context: unknown): Payload | Promise<Payload> {
