@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { type ExecutionResult, getOperationAST, type GraphQLError, OperationTypeNode } from 'graphql'
+import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql'
 import { askerOfRequest, type HttpParts } from './asker.ts'
 import { isPassing, maskError } from './errors.ts'
 import { type Operation, type Params, prepare } from './operations.ts'
@@ -24,15 +24,9 @@ export function answerPlainPosts(
     const body = await read(request).catch(() => null)
     // Whoever broke off waits for no answer.
     if (!body) return true
-    const params = parse(body)
     const cookies: string[] = []
-    const operation =
-      params &&
-      (await operationOf(parts, request, { params, cookies }).catch((error: unknown) => orPassing(error, request)))
-    const isKnown = operation !== null && 'errors' in operation
-    const result = isKnown ? operation : operation && (await execute(operation))
-    // Without data nothing was executed, only refused.
-    if (!result || !(isKnown || 'data' in result)) {
+    const result = await answerTo(request, parse(body), cookies)
+    if (!result) {
       Object.assign(request, { body: Readable.from([body]) })
       return false
     }
@@ -47,25 +41,34 @@ export function answerPlainPosts(
     return true
   }
 
-  /** Who asks can't be known now: the answer is known already, and the engine would have to wait for the same once more. */
-  function orPassing(
-    error: unknown,
-    { headers }: IncomingMessage,
-  ): ExecutionResult & { errors: readonly GraphQLError[] } {
-    if (!isPassing(error)) throw error
-    return { errors: [maskError(error, core.log, requestIdOf(headers['x-request-id']?.toString()))] }
+  /** Null where nothing was executed, and the engine has more to say about it. */
+  async function answerTo(
+    request: IncomingMessage,
+    params: Params | null,
+    cookies: string[],
+  ): Promise<ExecutionResult | null> {
+    if (!params) return null
+    try {
+      const operation = await operationOf(request, params, cookies)
+      const result = operation && (await execute(operation))
+      return result && 'data' in result ? result : null
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      // Who asks can't be known now, and the engine would wait for the same once more.
+      return { errors: [maskError(error, core.log, requestIdOf(request.headers['x-request-id']?.toString()))] }
+    }
   }
 
   /** The operation, if it can be executed now. A subscription can't: its answer is a stream. */
   async function operationOf(
-    { proxies }: HttpParts,
     request: IncomingMessage,
-    { params, cookies }: { params: Params; cookies: string[] },
+    params: Params,
+    cookies: string[],
   ): Promise<Operation | null> {
     const headers = { get: (name: string) => request.headers[name]?.toString() ?? null }
     const remote = request.socket.remoteAddress ?? null
     const write = (line: string) => void cookies.push(line)
-    const asker = await askerOfRequest({ core, proxies }, { headers }, { remote, write })
+    const asker = await askerOfRequest(parts, { headers }, { remote, write })
     const operation = prepare(parts, asker, params)
     if (!('document' in operation)) return null
     const kind = getOperationAST(operation.document, operation.operationName)?.operation
