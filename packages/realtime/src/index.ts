@@ -34,6 +34,7 @@ export {
   type SharedSource,
 } from './fanout/shared-source.ts'
 export type { Attach, Sink } from './fanout/member.ts'
+export { pulled } from './fanout/pulled.ts'
 export {
   createSharedSubscribe,
   type OperationSocket,

@@ -1,5 +1,5 @@
 import type { Database, RoomRow } from '@parley/db'
-import { type Broker, endable, type SharedSource, sharedSource, within } from '@parley/realtime'
+import { type Broker, pulled, type SharedSource, sharedSource, type Sink, within } from '@parley/realtime'
 import type { Logger } from 'pino'
 import {
   type Activity,
@@ -10,7 +10,6 @@ import {
   userTopic,
 } from '../../realtime/events.ts'
 import { Listeners } from './listeners.ts'
-import { Outlet } from './outlet.ts'
 import { createThrottle } from './throttle.ts'
 
 /** What one person's stream says. `Ready` comes first, and again whenever something may have been missed. */
@@ -141,23 +140,11 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
     person.close()
   }
 
-  async function* pull(userId: string, signal: AbortSignal) {
-    const outlet = new Outlet<ToldMyEvent>(readyFor(userId), signal)
-    const leave = await enter(userId, (events) => events.forEach((event) => outlet.push(event)))
-    try {
-      yield* outlet
-    } finally {
-      leave()
-    }
-  }
-
   return {
-    follow: (userId) =>
-      sharedSource<ToldMyEvent>({
-        key: 'my events',
-        attach: (sink) => enter(userId, (events) => sink.next(events)),
-        pull: () => endable((signal) => pull(userId, signal)),
-      }),
+    follow(userId) {
+      const attach = (sink: Sink<ToldMyEvent>) => enter(userId, (events) => sink.next(events))
+      return sharedSource({ key: 'my events', attach, pull: () => pulled(attach, keepFew) })
+    },
     close() {
       offReconnect()
       pace.stop()
@@ -169,3 +156,9 @@ export function createActivityHub({ database, broker, log, paceMs = 500 }: HubOp
 }
 
 const readyFor = (userId: string): ToldMyEvent => ({ type: 'Ready', at: Date.now(), userId })
+
+/** Who falls far behind is told to start afresh. */
+function keepFew(waiting: ToldMyEvent[], event: ToldMyEvent): void {
+  if (waiting.length >= 1000) waiting.splice(0, waiting.length, readyFor(event.userId))
+  waiting.push(event)
+}

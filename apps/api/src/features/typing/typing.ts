@@ -1,4 +1,4 @@
-import { endable, endSink, type SharedSource, type Sink, sharedSource } from '@parley/realtime'
+import { endSink, pulled, type SharedSource, type Sink, sharedSource } from '@parley/realtime'
 import { type Context, viewerOf } from '../../context.ts'
 import { accessLog, accessRoom } from '../rooms/access.ts'
 import type { Signal } from './signals.ts'
@@ -35,45 +35,14 @@ export async function followRoomSignals(ctx: Context, roomId: string): Promise<S
       throw error
     }
   }
-  return sharedSource({ key: `signals of ${roomId}`, attach, pull: () => endable((signal) => pulled(attach, signal)) })
+  return sharedSource({ key: `signals of ${roomId}`, attach, pull: () => pulled(attach, keepLatest) })
 }
 
-type Attach = (sink: Sink<Signal>) => Promise<() => void>
-
-/** For who pulls: of what waits, the latest of each kind per person. */
-async function* pulled(attach: Attach, left: AbortSignal): AsyncGenerator<Signal, void, undefined> {
-  const waiting = new Map<string, Signal>()
-  const over = new AbortController()
-  let failure: unknown
-  let wake: () => void = () => undefined
-  const signal = AbortSignal.any([left, over.signal])
-  signal.addEventListener('abort', () => wake(), { once: true })
-  const end = () => over.abort()
-  const detach = await attach({
-    next(signals) {
-      for (const one of signals) waiting.set(`${one.type} ${'userId' in one ? one.userId : ''}`, one)
-      wake()
-    },
-    end,
-    fail(error) {
-      failure = error
-      end()
-    },
-  })
-  try {
-    while (!signal.aborted) {
-      const [next] = waiting
-      if (next) {
-        waiting.delete(next[0])
-        yield next[1]
-      } else {
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-      }
-    }
-    if (failure !== undefined) throw failure
-  } finally {
-    detach()
-  }
+/** Of what waits, the latest of each kind per person. */
+function keepLatest(waiting: Signal[], signal: Signal): void {
+  const at = waiting.findIndex((one) => one.type === signal.type && personOf(one) === personOf(signal))
+  if (at < 0) waiting.push(signal)
+  else waiting[at] = signal
 }
+
+const personOf = (signal: Signal) => ('userId' in signal ? signal.userId : null)
