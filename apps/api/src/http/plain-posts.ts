@@ -60,11 +60,7 @@ export function answerPlainPosts(
   }
 
   /** The operation, if it can be executed now. A subscription can't: its answer is a stream. */
-  async function operationOf(
-    request: IncomingMessage,
-    params: Params,
-    cookies: string[],
-  ): Promise<Operation | null> {
+  async function operationOf(request: IncomingMessage, params: Params, cookies: string[]): Promise<Operation | null> {
     const headers = { get: (name: string) => request.headers[name]?.toString() ?? null }
     const remote = request.socket.remoteAddress ?? null
     const write = (line: string) => void cookies.push(line)
