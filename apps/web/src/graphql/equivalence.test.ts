@@ -309,6 +309,7 @@ function liveOf(person: Person, url: string): { live: Live; cut: () => void } {
     onSignedOut: () => {},
     webSocketImpl: OwnSocket,
     storage: { load: () => [], save: () => {}, remove: () => {} },
+    schedule: (run) => setTimeout(run, 0),
     fetch: (input, init) =>
       fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } }),
   })

@@ -38,6 +38,7 @@ export type LiveOptions = {
   fetch?: typeof fetch
   webSocketImpl?: unknown
   storage?: OutboxStorage
+  /** When events are applied; as `pacedFrames` says when left out. */
   schedule?: (run: () => void) => void
 }
 

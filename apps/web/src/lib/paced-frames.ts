@@ -1,3 +1,6 @@
+/** A page that nobody sees gets no frames: what is to happen happens without one then. */
+const longestFrame = 100
+
 /**
  * Runs what it is given in the next frame; after a run, not before `apart` milliseconds are over. One run may be under way.
  * A single change is shown at once, and a burst leaves the page time for all else.
@@ -16,6 +19,11 @@ export function pacedFrames(apart: number): (run: () => void) => void {
 }
 
 function nextFrame(run: () => void) {
-  if (globalThis.document?.visibilityState === 'visible') requestAnimationFrame(run)
-  else setTimeout(run, 0)
+  const once = () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+    run()
+  }
+  const frame = requestAnimationFrame(once)
+  const timer = setTimeout(once, longestFrame)
 }
