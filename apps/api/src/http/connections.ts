@@ -79,7 +79,7 @@ export async function createConnections(core: Core): Promise<Connections> {
       )
       .finally(() => {
         sweeping = null
-        // A second, too, where the database takes a fifth of it; slower ones are asked less often.
+        // Within a second while the database answers within a fifth of one; a slower one is asked less often.
         sweepIn(Math.max(Math.min(core.config.sweepMs, sweepMs), 4 * (performance.now() - startedAt)))
       })
   }
