@@ -256,6 +256,24 @@ test('a long backlog is executed in slices between which all else has its turn, 
   expect(turns.length).toBeGreaterThanOrEqual(8)
 })
 
+test('backlogs that are executed at the same time share their results, whatever comes live between their slices', async () => {
+  const { join, executed } = setUp()
+  const backlog = items(...Array.from({ length: 300 }, (_, n) => n))
+  const sockets = Array.from({ length: 10 }, () => new FakeSocket())
+  const sinks = await Promise.all(sockets.map((socket) => join(socket).sink))
+  const before = {}
+  for (const [index, sink] of sinks.entries()) sink.next(backlog.slice(index * 20), before)
+  for (let n = 300; n < 310; n++) {
+    const live = items(n)
+    const now = {}
+    for (const sink of sinks) sink.next(live, now)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await settled()
+  for (const [index, socket] of sockets.entries()) expect(socket.payloads()).toHaveLength(310 - index * 20)
+  expect(executed).toHaveLength(310)
+})
+
 test('a backlog that is more than a socket may get is not executed to its end', async () => {
   const { join, executed } = setUp(({ n }) => ({ data: { n, filling: 'x'.repeat(1_000) } }), { maxTickBytes: 140_000 })
   const socket = new FakeSocket()

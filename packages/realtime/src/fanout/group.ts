@@ -16,6 +16,8 @@ export type Executor = {
 const sliceLength = 50
 
 type GroupOptions = { readonly counts: { executed: number }; readonly maxBytes: number }
+/** Results per item as of one revision. The items may live much longer than their results are of use. */
+type Payloads = WeakMap<object, { at: number; payload: Payload | Promise<Payload> }>
 type Told = { readonly number: number; readonly delivery: Delivery }
 
 /**
@@ -34,8 +36,7 @@ export class Group implements Crowd<object, Member> {
   #told: Told[] = []
   #lastNumber = 0
   readonly #deliveries = new WeakMap<readonly object[], Delivery>()
-  /** Results per item as of one revision. The items may live much longer than their results are of use. */
-  #payloads = new WeakMap<object, { at: number; payload: Payload | Promise<Payload> }>()
+  #payloads: Payloads = new WeakMap()
   #revision: unknown
 
   /** `maxBytes`: more than that at once closes any socket. */
@@ -103,38 +104,43 @@ export class Group implements Crowd<object, Member> {
   async #run(delivery: Delivery, items: readonly object[]): Promise<void> {
     // One context per batch: what its loaders have read once serves all events of the batch, and no later ones.
     const context = this.#executor.context()
+    // Kept to the end, so that backlogs which are executed at the same time share them whatever comes live between their slices.
+    const payloads = this.#payloadsAt(delivery.revision)
     const done: Payload[] = []
     let bytes = 0
     for (let at = 0; at < items.length && bytes <= this.#maxBytes; at += sliceLength) {
       if (at > 0) await turn()
       if (this.members.size === 0) return
-      const slice = items.slice(at, at + sliceLength).map((item) => this.#payload(item, delivery.revision, context))
-      const payloads = areReady(slice) ? slice : await Promise.all(slice.map(async (payload) => payload))
-      done.push(...payloads)
-      bytes += payloads.reduce((sum, { json }) => sum + json.length, 0)
+      const slice = items.slice(at, at + sliceLength).map((item) => this.#payload(item, payloads, context))
+      const ready = areReady(slice) ? slice : await Promise.all(slice.map(async (payload) => payload))
+      done.push(...ready)
+      bytes += ready.reduce((sum, { json }) => sum + json.length, 0)
     }
     delivery.settle(done)
   }
 
-  #payload(item: object, revision: unknown, context: unknown): Payload | Promise<Payload> {
+  #payloadsAt(revision: unknown): Payloads {
     if (revision !== this.#revision) {
       this.#payloads = new WeakMap()
       this.#revision = revision
     }
+    return this.#payloads
+  }
+
+  #payload(item: object, payloads: Payloads, context: unknown): Payload | Promise<Payload> {
     const now = performance.now()
-    const known = this.#payloads.get(item)
+    const known = payloads.get(item)
     if (known && now - known.at < maxAgeMs) return known.payload
     this.#counts.executed++
     const result = this.#executor.execute(item, context)
     const payload = 'then' in result ? Promise.resolve(result).then(serialise) : serialise(result)
-    this.#payloads.set(item, { at: now, payload })
-    this.#forgetIfBroken(item, payload)
+    payloads.set(item, { at: now, payload })
+    this.#forgetIfBroken(item, payload, payloads)
     return payload
   }
 
   /** A result with errors is for those who wait for it; who comes later has it tried again. */
-  #forgetIfBroken(item: object, payload: Payload | Promise<Payload>): void {
-    const payloads = this.#payloads
+  #forgetIfBroken(item: object, payload: Payload | Promise<Payload>, payloads: Payloads): void {
     const forget = () => void payloads.delete(item)
     if (!(payload instanceof Promise)) return payload.hasErrors ? forget() : undefined
     payload.then(({ hasErrors }) => (hasErrors ? forget() : undefined), forget)
