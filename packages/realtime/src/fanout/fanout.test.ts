@@ -257,7 +257,7 @@ test('a long backlog is executed in slices between which all else has its turn, 
 })
 
 test('backlogs that are executed at the same time share their results, whatever comes live between their slices', async () => {
-  const { join, executed } = setUp()
+  const { join, executed, contexts } = setUp()
   const backlog = items(...Array.from({ length: 300 }, (_, n) => n))
   const sockets = Array.from({ length: 10 }, () => new FakeSocket())
   const sinks = await Promise.all(sockets.map((socket) => join(socket).sink))
@@ -272,6 +272,25 @@ test('backlogs that are executed at the same time share their results, whatever 
   await settled()
   for (const [index, socket] of sockets.entries()) expect(socket.payloads()).toHaveLength(310 - index * 20)
   expect(executed).toHaveLength(310)
+  // One for each slice: what its loaders remember must not grow old.
+  expect(contexts()).toBeGreaterThan(10 + 6)
+})
+
+test('who loses the right to read soon gets nothing more, though much of what came before is not executed yet', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  const { join, fanout } = setUp((item) => (item.n === 2 ? new Promise(() => undefined) : { data: { ...item } }))
+  const socket = new FakeSocket()
+  const { sink, ended } = join(socket)
+  const given = await sink
+  for (const n of [1, 2, 3]) given.next(items(n))
+  given.end()
+  vi.advanceTimersByTime(400)
+  expect(fanout.stats()).toMatchObject({ members: 1 })
+  vi.advanceTimersByTime(600)
+  vi.useRealTimers()
+  expect(await ended).toBe('complete')
+  expect(socket.payloads()).toEqual(data(1))
+  expect(fanout.stats()).toMatchObject({ groups: 0, members: 0 })
 })
 
 test('a backlog that is more than a socket may get is not executed to its end', async () => {

@@ -102,8 +102,6 @@ export class Group implements Crowd<object, Member> {
    * when it is more than any socket gets.
    */
   async #run(delivery: Delivery, items: readonly object[]): Promise<void> {
-    // One context per batch: what its loaders have read once serves all events of the batch, and no later ones.
-    const context = this.#executor.context()
     // Kept to the end, so that backlogs which are executed at the same time share them whatever comes live between their slices.
     const payloads = this.#payloadsAt(delivery.revision)
     const done: Payload[] = []
@@ -111,6 +109,8 @@ export class Group implements Crowd<object, Member> {
     for (let at = 0; at < items.length && bytes <= this.#maxBytes; at += sliceLength) {
       if (at > 0) await turn()
       if (this.members.size === 0) return
+      // One context per slice: what its loaders have read once serves all events of the slice, and no later ones.
+      const context = this.#executor.context()
       const slice = items.slice(at, at + sliceLength).map((item) => this.#payload(item, payloads, context))
       const ready = areReady(slice) ? slice : await Promise.all(slice.map(async (payload) => payload))
       done.push(...ready)

@@ -1,4 +1,5 @@
 import type { Crowd } from '../crowd.ts'
+import { lateMs } from '../feed/subscriber.ts'
 import type { Delivery } from './delivery.ts'
 import type { Group } from './group.ts'
 import type { Outbox } from './outbox.ts'
@@ -23,7 +24,7 @@ export interface Sink<T extends object> {
    * Results for an item are used again while `revision` is the same and they're fresh; give the position of the stream.
    */
   next(items: readonly T[], revision?: unknown): void
-  /** No more items: the operation completes after those given before. */
+  /** No more items: the operation completes after those given before, as far as their results are ready soon. */
   end(): void
   /** The operation ends with an error, after the items whose results are ready. */
   fail(error: unknown): void
@@ -98,6 +99,7 @@ export class Member implements Sink<object> {
     this.#group?.delete(this)
     this.#isEnding = true
     this.drain()
+    if (!this.hasLeft) setTimeout(() => this.#leave(), lateMs).unref()
   }
 
   fail(error: unknown): void {

@@ -75,6 +75,25 @@ test('a revocation that comes while the right is being asked for is not overlook
   expect((await following).seen).toEqual([2, 'revoked'])
 })
 
+test.each([{ isBehind: false }, { isBehind: true }])(
+  'who pulls slowly does not pull what came before for long either: behind %o',
+  async ({ isBehind }) => {
+    const { commit, feeds } = setUpRights(21)
+    const reader = feeds.follow('s', { who: 'ben', maxBuffered: isBehind ? 10 : 100 })
+    const first = reader.next()
+    await tick()
+    await commit(20)
+    await tick()
+    expect(await first).toMatchObject({ value: { seq: 1 } })
+    await commit()
+    await tick()
+    expect(await reader.next()).toMatchObject({ value: { seq: 2 } })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(await reader.next()).toMatchObject({ done: true })
+    expect(feeds.stats().subscribers).toBe(0)
+  },
+)
+
 test('a reset, which skips events, asks everybody again', async () => {
   const { log, follow } = setUpRights(-1, (who) => who !== 'ben')
   const [anna, ben] = [await follow({ who: 'anna', allowedAt: 0 }), await follow({ who: 'ben', allowedAt: 0 })]

@@ -8,6 +8,12 @@ import type { Position, Reset, StreamEvent } from './log.ts'
  */
 export type EndReason = 'revoked' | 'gone' | 'closed' | 'failed'
 
+/**
+ * How long in ms somebody may be shown what came before their right to read ended. What an event looks like is worked out when it is shown: later it
+ * would tell of what is none of theirs any more.
+ */
+export const lateMs = 500
+
 export type FeedHandlers<E extends StreamEvent> = {
   /**
    * The next events, at least one, in order, none left out and none given before. `at.head` is how far this feed has come: the
