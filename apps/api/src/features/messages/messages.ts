@@ -34,6 +34,7 @@ export async function sendMessage(
     mentions: mentionsOf(text),
   })
   if (rows) takeIn(ctx, rows, roomId)
+  ctx.core.signals.setTyping(roomId, user.id, false)
   return message
 }
 

@@ -53,7 +53,7 @@ const SetTypingInput = builder.inputType('SetTypingInput', {
 builder.mutationField('setTyping', (t) =>
   t.boolean({
     description:
-      'Tells a room that the viewer types, or stopped. Repeat it every few seconds while they do. Always true.',
+      'Tells a room that the viewer types, or stopped. Repeat it every few seconds while they do; a message of theirs ends it. Always true.',
     args: { input: t.arg({ type: SetTypingInput, required: true, description: 'Where.' }) },
     resolve: async (_root, { input }, ctx) => {
       await setTyping(ctx, { roomId: input.roomId.id, isTyping: input.isTyping })

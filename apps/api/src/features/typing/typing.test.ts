@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createMemoryBroker } from '@parley/realtime'
+import { say } from '../../../test/talk.ts'
 import { createWorld, type Person } from '../../../test/world.ts'
 
 const signals = `
@@ -32,6 +33,21 @@ test('a room hears who types and who stopped, each once', async () => {
   const second = heard.next()
   await setTyping(ben, roomId, false)
   expect(await second).toMatchObject({ roomSignals: { isTyping: false } })
+})
+
+test('a message ends the typing that it comes from, so that the next is heard of again', async () => {
+  await using world = await createWorld()
+  const [ana, ben] = [await world.signUp('ana'), await world.signUp('ben')]
+  const roomId = await ana.roomNamed('general')
+  const heard = await ana.subscribe(signals, { id: roomId })
+  for (const text of ['First', 'Second']) {
+    const begins = heard.next()
+    await setTyping(ben, roomId, true)
+    expect(await begins).toMatchObject({ roomSignals: { isTyping: true } })
+    const ends = heard.next()
+    await say(ben, roomId, { text })
+    expect(await ends).toMatchObject({ roomSignals: { isTyping: false } })
+  }
 })
 
 test('a member comes online and goes: those who share a room hear it', async () => {
