@@ -107,3 +107,17 @@ test('closing while Redis is away and unsubscribing afterwards is quiet', async 
   leave()
   await redis.restart()
 })
+
+test('what is subscribed to while the connection comes into being does not break it', async () => {
+  const problems: unknown[] = []
+  for (let round = 0; round < 10; round++) {
+    const broker = createRedisBroker({ url: redis.url, onError: (error) => problems.push(error) })
+    const all = Array.from({ length: 30 }, async (_, topic) => {
+      for (let turn = 0; turn < topic; turn++) await new Promise((resolve) => setImmediate(resolve))
+      await broker.subscribe(`${topic}`, () => undefined)
+    })
+    await Promise.all(all)
+    await broker.close()
+  }
+  expect(problems).toEqual([])
+})

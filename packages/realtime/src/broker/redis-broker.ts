@@ -33,7 +33,7 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
   const onError = safely(options.onError ?? (() => undefined))
   // Without an offline queue a publication fails at once, instead of piling up, while Redis is away.
   const publisher = new Redis(url, { ...connection, ...impatient })
-  const subscriber = quietly(new Redis(url, { ...connection, maxRetriesPerRequest: null }), onError)
+  const subscriber = quietly(new Redis(url, { ...connection, ...listening }), onError)
   const pubsub = new RedisPubSub({ publisher, subscriber, serializer: String })
   const reconnectListeners = new Set<() => void>()
   let inFlight = 0
@@ -126,6 +126,9 @@ const connection = {
   maxRetriesPerRequest: 0,
   retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt - 1, 6), 2_000),
 } satisfies RedisOptions
+
+/** Who subscribes before the check that a connection is ready was answered would end the check, and it the connection. */
+const listening = { maxRetriesPerRequest: null, enableReadyCheck: false } satisfies RedisOptions
 
 const impatient = { enableOfflineQueue: false, autoResendUnfulfilledCommands: false } satisfies RedisOptions
 
