@@ -240,7 +240,10 @@ test('a socket that asks for more at once than it may get is closed before any o
 })
 
 test('a long backlog is executed in slices between which all else has its turn, and comes whole and in order', async () => {
-  const { join, executed } = setUp()
+  const { join, executed } = setUp(({ n }) => {
+    for (const until = performance.now() + 0.15; performance.now() < until; );
+    return { data: { n } }
+  })
   const socket = new FakeSocket()
   const sink = await join(socket).sink
   const turns: number[] = []

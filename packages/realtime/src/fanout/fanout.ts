@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import { type Executor, Group } from './group.ts'
 import { type Attach, Member } from './member.ts'
 import { Outboxes } from './outbox.ts'
+import { Turns } from './turns.ts'
 
 export type FanoutOptions = {
   /** Bytes that may wait for one socket before it's closed as too slow. Default 1 MiB. What one tick brings is never split. */
@@ -59,12 +60,14 @@ export function createFanout(options: FanoutOptions = {}): Fanout {
   const { maxQueuedBytes = 2 ** 20, maxTickBytes = 64 * 2 ** 20 } = options
   const { slowCode = 1013, slowReason = 'Too slow: come back', graceMs = 5_000 } = options
   const groups = new Map<string, Group>()
+  const turns = new Turns()
   const counts = { slowSockets: 0, delivered: 0, executed: 0 }
   const slow = { code: slowCode, reason: slowReason, graceMs }
   const outboxes = new Outboxes({ maxQueuedBytes, maxTickBytes, slow }, counts)
 
   function groupOf<T extends object>(operation: Operation<T>): Group {
-    const group = groups.get(operation.key) ?? new Group(operation.key, operation, { counts, maxBytes: maxTickBytes })
+    const group =
+      groups.get(operation.key) ?? new Group(operation.key, operation, { counts, maxBytes: maxTickBytes, turns })
     groups.set(operation.key, group)
     return group
   }

@@ -1,8 +1,8 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { ExecutionResult } from 'graphql'
 import type { Crowd } from '../crowd.ts'
 import { Delivery, maxAgeMs, type Payload, serialise } from './delivery.ts'
 import { maxPendingBatches, type Member, TooManyPendingError } from './member.ts'
+import type { Turns } from './turns.ts'
 
 /** How a group executes: as whoever came first asked for it, since for all others it comes to the same. */
 export type Executor = {
@@ -15,7 +15,12 @@ export type Executor = {
 /** How many events are executed in a row. */
 const sliceLength = 50
 
-type GroupOptions = { readonly counts: { executed: number }; readonly maxBytes: number }
+type GroupOptions = {
+  readonly counts: { executed: number }
+  /** More than that at once closes any socket. */
+  readonly maxBytes: number
+  readonly turns: Turns
+}
 /** Results per item as of one revision. The items may live much longer than their results are of use. */
 type Payloads = WeakMap<object, { at: number; payload: Payload | Promise<Payload> }>
 type Told = { readonly number: number; readonly delivery: Delivery }
@@ -31,6 +36,7 @@ export class Group implements Crowd<object, Member> {
   readonly #executor: Executor
   readonly #counts: { executed: number }
   readonly #maxBytes: number
+  readonly #turns: Turns
   readonly #crowd = new Set<Member>()
   /** What the crowd was given and doesn't have yet, in order. */
   #told: Told[] = []
@@ -39,12 +45,12 @@ export class Group implements Crowd<object, Member> {
   #payloads: Payloads = new WeakMap()
   #revision: unknown
 
-  /** `maxBytes`: more than that at once closes any socket. */
-  constructor(key: string, { execute, context }: Executor, { counts, maxBytes }: GroupOptions) {
+  constructor(key: string, { execute, context }: Executor, { counts, maxBytes, turns }: GroupOptions) {
     this.key = key
     this.#executor = { execute, context }
     this.#counts = counts
     this.#maxBytes = maxBytes
+    this.#turns = turns
   }
 
   deliver(member: Member, items: readonly object[], revision: unknown): void {
@@ -107,7 +113,7 @@ export class Group implements Crowd<object, Member> {
     const done: Payload[] = []
     let bytes = 0
     for (let at = 0; at < items.length && bytes <= this.#maxBytes; at += sliceLength) {
-      if (at > 0) await turn()
+      if (at > 0) await this.#turns.next()
       if (this.members.size === 0) return
       // One context per slice: what its loaders have read once serves all events of the slice, and no later ones.
       const context = this.#executor.context()
