@@ -21,7 +21,7 @@ export class Turns {
     while (given < this.#waiting.length && (given === 0 || performance.now() < until)) {
       this.#waiting[given++]?.()
       // The piece is done when this goes on.
-      await undefined
+      await Promise.resolve()
     }
     this.#waiting = this.#waiting.slice(given)
     if (this.#waiting.length > 0) setImmediate(() => void this.#give())
