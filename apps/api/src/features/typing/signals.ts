@@ -13,7 +13,7 @@ type Listener = (signals: readonly Signal[]) => void
 export type Signals = {
   /** Calls `listener` with what passes in a room from now on, and first with who is typing already. Resolves when it is live. */
   subscribe(roomId: string, listener: Listener): Promise<() => void>
-  /** Somebody types in a room, or stopped, be it by saying it. Repeating it is cheap: the room hears of changes, and every few seconds. */
+  /** Somebody types in a room, or has stopped: also by posting what they typed. Repeating it is cheap: the room hears of changes, and every few seconds. */
   setTyping(roomId: string, userId: string, isTyping: boolean): void
   /** Tells those who listen here that a room has another home. */
   tellMoved(moved: MovedRoom): void
